@@ -1,0 +1,71 @@
+# `make demo` and `make test` do all the set-up themselves: Python and make are enough.
+
+VENV := .venv
+BIN := $(VENV)/bin
+JOBS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+
+# TensorFlow has packages for these. PYTHON=/path/to/python overrides the choice.
+PYTHON ?= python3.11 python3.12 python3.13 python3
+RIGHT_PYTHON := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
+NO_PYTHON := Python 3.11, 3.12 or 3.13 is needed: install one, or name it: make PYTHON=/path/to/python
+
+# Packages come from the lock alone; the kit itself is installed in place.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test slow bench lock schemas clean
+.DELETE_ON_ERROR:
+
+help: ## Show this list.
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST))
+
+demo: $(VENV)/runtime.stamp ## Grade the sample class and print its gradebook.
+	$(BIN)/autograder grade examples/class/02_line --exercise 02_line --out demo --jobs $(JOBS)
+	@echo
+	@echo "Gradebook:  demo/gradebook.csv"
+	@echo "Feedback:   demo/<submission>/result.json"
+
+test: $(VENV)/dev.stamp ## Lint, check types and built files, run the quick tests.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/autograder build --check
+	$(BIN)/python -m pytest -m "not slow" -n $(JOBS)
+
+slow: $(VENV)/dev.stamp ## Run the tests that take minutes.
+	$(BIN)/python -m pytest -m slow -n $(JOBS)
+
+bench: $(VENV)/dev.stamp ## Measure the speed against the floor and against Otter.
+	$(BIN)/python benchmarks/throughput.py
+
+schemas: $(VENV)/dev.stamp ## Write the JSON Schemas anew.
+	$(BIN)/python scripts/schemas.py
+
+# The smaller lock holds the same versions as the larger one. Needs uv.
+COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --group build
+lock: ## Choose the newest allowed packages and write both lock files.
+	$(COMPILE) --upgrade --all-extras pyproject.toml --output-file requirements-dev.lock
+	$(COMPILE) --upgrade --constraint requirements-dev.lock pyproject.toml --output-file requirements.lock
+
+clean: ## Remove everything that make has made.
+	rm -rf $(VENV) demo dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find autograder solutions tests benchmarks scripts -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
+
+$(BIN)/python:
+	@for python in $(PYTHON); do \
+	  if "$$python" -c '$(RIGHT_PYTHON)' 2>/dev/null; then \
+	    echo "Setting up $(VENV) with $$("$$python" --version); the first time takes minutes."; \
+	    exec "$$python" -m venv $(VENV); \
+	  fi; \
+	done; echo "$(NO_PYTHON)" >&2; exit 1
+
+# --compile: without bytecode every start of TensorFlow takes several times as long.
+$(VENV)/runtime.stamp: requirements.lock pyproject.toml | $(BIN)/python
+	$(INSTALL) --compile --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | $(BIN)/python
+	$(INSTALL) --compile --require-hashes -r requirements-dev.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
