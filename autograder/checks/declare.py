@@ -1,0 +1,45 @@
+"""How a check is declared: a plain function with a title."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from autograder.model import Check
+
+__all__ = ["check"]
+
+
+def check(
+    title: str,
+    *,
+    question: str,
+    points: float = 0.0,
+    after: Check | Iterable[Check] = (),
+    read: str = "",
+) -> Callable[[Callable[..., None]], Check]:
+    """Declare a function as a check.
+
+    Args:
+        title: What the student reads: what the right answer does, such as "averages the squared errors".
+        question: Name of the question that the check belongs to.
+        points: Points that it earns.
+        after: Checks that must pass first; otherwise this one is skipped.
+        read: Where to read about it, such as the name of a guide.
+
+    Returns:
+        A decorator that turns the function into a :class:`autograder.model.Check`.
+    """
+    premises = (after,) if isinstance(after, Check) else tuple(after)
+
+    def declare(function: Callable[..., None]) -> Check:
+        return Check(
+            name=function.__name__,
+            title=title,
+            question=question,
+            points=points,
+            function=function,
+            after=premises,
+            read=read,
+        )
+
+    return declare

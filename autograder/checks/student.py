@@ -1,0 +1,230 @@
+"""The ``student`` handle: what a submission defines, spoken to over the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+
+from autograder.errors import StudentFailure
+from autograder.wire import Handle, Tensor
+
+__all__ = [
+    "Asker",
+    "Remote",
+    "Student",
+    "call_and_keep",
+    "describe",
+    "fetch",
+    "keep",
+    "library",
+    "parameters_of",
+    "take",
+    "tensor",
+]
+
+_SHOWN_ITEMS = 6
+_SHOWN_TEXT = 300
+
+
+class Asker(Protocol):
+    """Whatever answers questions about a submission; a session of a sandbox does."""
+
+    def ask(self, operation: str, *operands: object) -> Any:
+        """Return the answer as plain data.
+
+        Raises:
+            StudentFailure: The submission raised, has no such name, or its worker is lost.
+        """
+
+
+class _Conversation:
+    """Remembers which call produced which answer, for the feedback of one check."""
+
+    def __init__(self, asker: Asker) -> None:
+        self.asker = asker
+        self.last = ""
+        self.answers: list[tuple[object, str]] = []
+
+    def ask(self, text: str, operation: str, *operands: object) -> Any:
+        if operation == "call":
+            self.last = text
+        answer = self._wrap(self.asker.ask(operation, *operands), text)
+        if operation == "call":
+            self.answers.append((answer, text))
+            if isinstance(answer, (tuple, list)):
+                self.answers.extend((item, text) for item in answer)
+        return answer
+
+    def call_of(self, answer: object) -> str:
+        """Return the text of the call that produced the answer, or else of the last call."""
+        found = (text for known, text in reversed(self.answers) if known is answer and answer is not None)
+        return next(found, self.last)
+
+    def _wrap(self, value: Any, text: str) -> Any:
+        if isinstance(value, Handle):
+            return Remote(self, value, text)
+        if isinstance(value, (list, tuple)):
+            return type(value)(self._wrap(item, f"{text}[{index}]") for index, item in enumerate(value))
+        if isinstance(value, dict):
+            return {key: self._wrap(item, f"{text}[{key!r}]") for key, item in value.items()}
+        return value
+
+
+class Student:
+    """What the submission defines: ``student.loss(p, t)`` asks the worker and returns the answer.
+
+    Simple values come back as Python objects, numeric arrays and tensors as NumPy arrays, anything else
+    (a model, a dataset, a variable) as a :class:`Remote`.
+    """
+
+    __slots__ = ("_conversation",)
+
+    def __init__(self, asker: Asker) -> None:
+        self._conversation = _Conversation(asker)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self._conversation.ask(name, "get", name)
+
+
+class Remote:
+    """An object that stays with the worker; it can be called, passed in again and asked for attributes."""
+
+    __slots__ = ("_conversation", "_handle", "_text")
+
+    def __init__(self, conversation: _Conversation, handle: Handle, text: str) -> None:
+        self._conversation = conversation
+        self._handle = handle
+        self._text = text
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self._conversation.ask(f"{self._text}.{name}", "attr", self._handle, name)
+
+    def __getitem__(self, key: object) -> Any:
+        return self._conversation.ask(f"{self._text}[{describe(key)}]", "item", self._handle, _unwrap(key))
+
+    # Without this, Python would iterate by asking for item 0, 1, 2 … of a hostile object.
+    __iter__ = None
+
+    def __call__(self, *args: object, **kwargs: object) -> Any:
+        return self._call(args, kwargs, keep=False)
+
+    def _call(self, args: tuple[object, ...], kwargs: Mapping[str, object], *, keep: bool) -> Any:
+        shown = [describe(arg) for arg in args] + [f"{key}={describe(arg)}" for key, arg in kwargs.items()]
+        text = f"{self._text}({', '.join(shown)})"
+        plain = [_unwrap(arg) for arg in args], {key: _unwrap(arg) for key, arg in kwargs.items()}
+        return self._conversation.ask(text, "call", self._handle, *plain, keep)
+
+    def __repr__(self) -> str:
+        return f"<{self._handle.kind} of the submission>"
+
+
+def tensor(values: object, dtype: str | None = None) -> Tensor:
+    """Return an array that arrives at the submission's function as a TensorFlow tensor."""
+    return Tensor(np.asarray(values, dtype))
+
+
+def keep(student: Student, value: object) -> Remote:
+    """Put a value into the worker and return the object it became there, to pass it in or look at it later."""
+    return _remote(student._conversation.ask(describe(value), "put", _unwrap(value)))
+
+
+def call_and_keep(function: Remote, *args: object, **kwargs: object) -> Remote:
+    """Call a function and leave what it returns with the worker, whatever it is."""
+    return _remote(function._call(args, kwargs, keep=True))
+
+
+def fetch(remote: object) -> Any:
+    """Return the value of a remote variable, tensor or array; what is no remote is returned as it is."""
+    if not isinstance(remote, Remote):
+        return remote
+    return remote._conversation.ask(remote._text, "fetch", remote._handle)
+
+
+def take(remote: Remote, count: int) -> list[Any]:
+    """Return at most ``count`` elements of a remote iterable, such as a dataset, from its beginning."""
+    answer = remote._conversation.ask(f"list({remote._text})", "take", remote._handle, count)
+    return answer if isinstance(answer, list) else []
+
+
+def library(student: Student, name: str) -> Remote:
+    """Return a module imported in the worker, such as ``tensorflow``."""
+    return _remote(student._conversation.ask(name, "library", name))
+
+
+def parameters_of(function: Remote) -> dict[str, bool] | None:
+    """Return the parameters' names, each with whether it has a default; None where nothing is known.
+
+    What the worker says of a signature is testimony: good for a hint, not for a point.
+    """
+    answer = function._conversation.ask(function._text, "signature", function._handle)
+    return answer if isinstance(answer, dict) else None
+
+
+def _remote(value: object) -> Remote:
+    if not isinstance(value, Remote):
+        raise StudentFailure("The submission's process answered with something else than was asked.")
+    return value
+
+
+def _unwrap(value: object) -> object:
+    """Replace remotes by their handles, NumPy scalars by arrays, anywhere in the value."""
+    if isinstance(value, Remote):
+        return value._handle
+    if isinstance(value, np.generic):
+        return np.asarray(value)
+    if isinstance(value, Mapping):
+        return {key: _unwrap(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(_unwrap(item) for item in value)
+    return value
+
+
+def describe(value: object) -> str:
+    """Return a short description of a value for people: small ones whole, large ones by type and shape."""
+    if isinstance(value, Remote):
+        return _described_remote(value)
+    if isinstance(value, Tensor):
+        return _described_array(value.array, "tensor")
+    if isinstance(value, (np.ndarray, np.generic)):
+        return _described_array(np.asarray(value), "array")
+    if isinstance(value, Mapping):
+        items = [f"{describe(key)}: {describe(item)}" for key, item in list(value.items())[:_SHOWN_ITEMS]]
+        return _cut("{" + ", ".join(items) + (", …}" if len(value) > _SHOWN_ITEMS else "}"))
+    if isinstance(value, (list, tuple)):
+        return _described_sequence(value)
+    if isinstance(value, float):
+        return repr(float(f"{value:.7g}"))
+    return _cut(repr(value))
+
+
+def _described_remote(remote: Remote) -> str:
+    if "(" not in remote._text and "." not in remote._text:
+        return remote._text
+    return remote._handle.kind.rpartition(".")[2] or remote._text
+
+
+def _described_array(array: np.ndarray[Any, Any], noun: str) -> str:
+    if array.ndim == 0:
+        return f"{array.item():.7g} ({array.dtype})" if array.dtype.kind == "f" else f"{array.item()} ({array.dtype})"
+    shape = f"{array.dtype} {noun} of shape {array.shape}"
+    if array.size > _SHOWN_ITEMS:
+        return shape
+    return f"{np.array2string(array, separator=', ', precision=6).replace(chr(10), '')} ({shape})"
+
+
+def _described_sequence(value: Sequence[object]) -> str:
+    opening, closing = "[]" if isinstance(value, list) else "()"
+    items = ", ".join(describe(item) for item in value[:_SHOWN_ITEMS])
+    if len(value) > _SHOWN_ITEMS:
+        return _cut(f"{opening}{items}, … {len(value)} in all{closing}")
+    return _cut(f"{opening}{items}{',' if closing == ')' and len(value) == 1 else ''}{closing}")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN_TEXT else f"{text[: _SHOWN_TEXT - 1]}…"

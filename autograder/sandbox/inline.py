@@ -1,0 +1,69 @@
+"""The in-process session: the student's own notebook, where nothing has to be contained.
+
+Values still travel as bytes, so that a check sees exactly what it would see in a worker.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from autograder.errors import BrokenProtocol, WireError
+from autograder.model import Limits
+from autograder.sandbox.session import answer_budget, interpret
+from autograder.wire import decode, encode
+from autograder.worker.answers import Answerer
+
+__all__ = ["InlineSandbox", "InlineSession"]
+
+
+class InlineSession:
+    """Answers from names that already exist in this process, or from cells that it runs here."""
+
+    def __init__(
+        self, namespace: dict[str, Any] | None = None, *, folder: Path | None = None, limits: Limits | None = None
+    ) -> None:
+        """Start with the given names, or, without them, with a folder for the module's file."""
+        self._budget = answer_budget(limits or Limits())
+        self._answerer = Answerer(self._budget, folder or Path(), namespace)
+
+    output = ""
+
+    def allow(self, seconds: float) -> None:
+        """Do nothing: code in this process cannot be ended from outside."""
+
+    def ask(self, operation: str, *operands: object) -> Any:
+        """Answer one question; see ``Session.ask``."""
+        try:
+            operation, given = decode(encode([operation, list(operands)]))
+            return interpret(decode(encode(self._answerer.answer(operation, given), self._budget), self._budget))
+        except WireError as error:
+            raise BrokenProtocol(f"gave {error}") from error
+
+    def close(self) -> None:
+        """Do nothing: the names belong to somebody else."""
+
+
+class InlineSandbox:
+    """Runs submissions in this very process: for trusted code only, and where nothing can be forked."""
+
+    contains_malice = False
+
+    def __init__(self, data: Path | None = None) -> None:
+        """Make the scratch folder; ``data`` is not copied, since the working directory is the student's own."""
+        self._data = data
+        self._folder = tempfile.TemporaryDirectory(prefix="autograder-")
+
+    def open(self, limits: Limits) -> InlineSession:
+        """Return a session with a module of its own."""
+        return InlineSession(folder=Path(tempfile.mkdtemp(dir=self._folder.name)), limits=limits)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._folder.cleanup()

@@ -1,0 +1,76 @@
+"""``--sandbox process``: workers are plain children with limits. It contains accidents, not malice."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import shutil
+import socket
+import tempfile
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from autograder.errors import WorkerLost
+from autograder.model import Limits
+from autograder.sandbox.session import PipeSession, answer_budget
+from autograder.sandbox.warm import WORKER_ENVIRONMENT, WarmParent, ended, package_folder, python_command
+
+__all__ = ["ProcessSandbox"]
+
+_DESCRIPTOR = 3
+
+
+class ProcessSandbox:
+    """Forks workers from a warm parent that runs as the grader's own user."""
+
+    contains_malice = False
+
+    def __init__(self, data: Path | None = None) -> None:
+        """Start the warm parent.
+
+        Args:
+            data: Folder that every submission finds, copied, as ``data`` in its working directory.
+        """
+        self._data = data
+        self._folder = tempfile.mkdtemp(prefix="autograder-")
+        self._parent = WarmParent(
+            python_command(package_folder(), _DESCRIPTOR),
+            _DESCRIPTOR,
+            folder=self._folder,
+            environment=WORKER_ENVIRONMENT | {"HOME": self._folder, "TMPDIR": self._folder},
+        )
+
+    def open(self, limits: Limits) -> PipeSession:
+        """Return a session with a freshly forked worker."""
+        scratch = tempfile.mkdtemp(dir=self._folder)
+        if self._data is not None:
+            shutil.copytree(self._data, Path(scratch, "data"))
+        ours, theirs = socket.socketpair()
+        reader, writer = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
+        os.set_blocking(writer, True)
+        settings = {
+            "scratch": scratch,
+            "limits": dataclasses.asdict(limits),
+            "budget": dataclasses.asdict(answer_budget(limits)),
+        }
+        try:
+            number = self._parent.spawn(settings, theirs, writer)
+        finally:
+            theirs.close()
+            os.close(writer)
+        return PipeSession(ours, reader, limits, lambda: self._end(number, scratch))
+
+    def _end(self, number: int, scratch: str) -> WorkerLost:
+        status = self._parent.end(number)
+        shutil.rmtree(scratch, ignore_errors=True)
+        return ended(status)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._parent.close()
+        shutil.rmtree(self._folder, ignore_errors=True)

@@ -1,0 +1,166 @@
+"""Answers the grader's questions about a submission; what is said here is the submission's word and no more.
+
+Each question is an operation with operands; each reply is one of
+
+``["ok", value]``
+    the answer;
+``["raised", kind, text, cell, line, own]``
+    the submission raised; ``own`` says whether in a line of its own code;
+``["syntax", text, cell, line]``
+    the cell does not compile;
+``["missing", name]``
+    there is no such name;
+``["refused", reason]``
+    the answer is too large or too deep to travel.
+"""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import random
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.errors import WireError
+from autograder.wire import Budget
+from autograder.worker.plain import Objects, parameters
+from autograder.worker.program import Program
+
+__all__ = ["Answerer"]
+
+_MAX_TEXT = 4_000
+
+
+class Answerer:
+    """Holds a submission's module and answers questions about it."""
+
+    def __init__(self, budget: Budget, folder: Path, namespace: dict[str, Any] | None = None) -> None:
+        """Start with nothing loaded, or with the names that are already there.
+
+        Args:
+            budget: What one answer may cost.
+            folder: Scratch folder for the module's file.
+            namespace: Names to ask about instead of a program's (a notebook's own).
+        """
+        self._folder = folder
+        self._objects = Objects(budget)
+        self._program: Program | None = None
+        self._namespace: dict[str, Any] = {} if namespace is None else namespace
+
+    def answer(self, operation: str, operands: Sequence[Any]) -> list[Any]:
+        """Return the reply to a question, whatever the submission does short of ending the process."""
+        try:
+            return ["ok", _OPERATIONS[operation](self, *operands)]
+        except _Missing as missing:
+            return ["missing", missing.args[0]]
+        except WireError as error:
+            return ["refused", str(error)]
+        except _NoPython as error:
+            return self._syntax(error.args[0])
+        # Not only Exception: a submission may call exit(), and that is its failure and not the worker's end.
+        except BaseException as error:  # noqa: BLE001
+            return self._raised(error)
+
+    def _raised(self, error: BaseException) -> list[Any]:
+        cell, line, own = self._program.place(error) if self._program else (None, None, True)
+        return ["raised", type(error).__name__[:200], _text(error), cell, line, own]
+
+    def _syntax(self, error: BaseException) -> list[Any]:
+        cell, line, _own = self._program.place(error) if self._program else (None, None, False)
+        return ["syntax", f"{type(error).__name__}: {getattr(error, 'msg', None) or error}", cell, line]
+
+    def load(self, cells: Sequence[tuple[int, int, str]], seed: int) -> None:
+        """Take in the cells and seed every generator that a submission may use unseeded."""
+        self._program = Program(cells, self._folder)
+        self._namespace = self._program.namespace
+        random.seed(seed)
+        np.random.seed(seed % 2**32)  # noqa: NPY002 (it is the global generator that submissions use)
+        tensorflow = sys.modules.get("tensorflow")
+        if tensorflow is not None:
+            tensorflow.random.set_seed(seed % 2**31)
+
+    def cell(self, number: int) -> None:
+        """Run one cell."""
+        if self._program is None:
+            raise _Missing("cells")
+        try:
+            code = self._program.compile(number)
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            raise _NoPython(error) from error
+        exec(code, self._namespace)  # noqa: S102 (running the submission is this process's purpose)
+
+    def get(self, name: str) -> Any:
+        """Return what the submission calls by that name."""
+        if name not in self._namespace:
+            raise _Missing(name)
+        return self._objects.plain(self._namespace[name])
+
+    def attr(self, target: Any, name: str) -> Any:
+        """Return an attribute of an object."""
+        owner = self._objects.resolve(target)
+        try:
+            value = getattr(owner, name)
+        except AttributeError as error:
+            raise _Missing(name) from error
+        return self._objects.plain(value)
+
+    def item(self, target: Any, key: Any) -> Any:
+        """Return an item of an object."""
+        return self._objects.plain(self._objects.resolve(target)[self._objects.resolve(key)])
+
+    def call(self, target: Any, args: list[Any], kwargs: dict[str, Any], keep: bool) -> Any:  # noqa: FBT001
+        """Call an object; ``keep`` leaves what it returns here, whatever it is."""
+        resolve = self._objects.resolve
+        value = resolve(target)(*resolve(args), **resolve(kwargs))
+        return self._objects.keep(value) if keep else self._objects.plain(value)
+
+    def take(self, target: Any, count: int) -> list[Any]:
+        """Return the first elements of an iterable."""
+        return [self._objects.plain(element) for element in itertools.islice(self._objects.resolve(target), count)]
+
+    def put(self, value: Any) -> Any:
+        """Keep a value here."""
+        return self._objects.keep(self._objects.resolve(value))
+
+    def fetch(self, target: Any) -> Any:
+        """Return the numbers of an object."""
+        return self._objects.fetched(self._objects.resolve(target))
+
+    def library(self, name: str) -> Any:
+        """Import a module and keep it."""
+        return self._objects.keep(importlib.import_module(name))
+
+    def signature(self, target: Any) -> Any:
+        """Return the names of a function's parameters."""
+        return parameters(self._objects.resolve(target))
+
+    def forget(self) -> None:
+        """Let go of every object that is kept."""
+        self._objects.forget()
+
+
+class _Missing(Exception):
+    """There is no such name."""
+
+
+class _NoPython(Exception):
+    """The cell does not compile."""
+
+
+_OPERATIONS = {
+    name: getattr(Answerer, name)
+    for name in "load cell get attr item call take put fetch library signature forget".split()
+}
+
+
+def _text(error: BaseException) -> str:
+    # The text is made by the submission's own class, which may raise in turn.
+    try:
+        return str(error)[:_MAX_TEXT]
+    except BaseException:  # noqa: BLE001
+        return ""

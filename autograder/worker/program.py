@@ -1,0 +1,86 @@
+"""A submission as a real module: its source in a file, its cells run one by one.
+
+The module has a name of its own in ``sys.modules`` and its whole source in one file, because AutoGraph,
+``inspect`` and ``dataclasses`` look for both.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+import types
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+__all__ = ["MODULE", "Program"]
+
+MODULE = "submission"
+"""Name of the submission's module."""
+
+
+class Program:
+    """The cells of a submission and the module that they fill."""
+
+    def __init__(self, cells: Sequence[tuple[int, int, str]], folder: Path) -> None:
+        """Write the module's file; nothing runs yet.
+
+        Args:
+            cells: Number, first line and source of each cell.
+            folder: Scratch folder; the file is written there.
+        """
+        self.path = str(folder / f"{MODULE}.py")
+        self._sources = {number: source for number, _line, source in cells}
+        self._first_lines = {number: line for number, line, _source in cells}
+        self._offsets: dict[int, int] = {}
+        lines = 0
+        for number, _line, source in cells:
+            self._offsets[number] = lines
+            lines += source.count("\n") + 1
+        Path(self.path).write_text("\n".join(self._sources.values()), encoding="utf-8", errors="replace")
+        self.module = types.ModuleType(MODULE)
+        self.module.__file__ = self.path
+        sys.modules[MODULE] = self.module
+
+    @property
+    def namespace(self) -> dict[str, Any]:
+        """What the cells defined so far."""
+        return self.module.__dict__
+
+    def compile(self, number: int) -> types.CodeType:
+        """Compile a cell with its lines counted in the module's file.
+
+        Raises:
+            SyntaxError: The cell is no Python; its ``lineno`` counts in the module's file.
+            ValueError: The cell holds a null byte.
+        """
+        try:
+            tree = ast.parse(self._sources[number], self.path)
+        except SyntaxError as error:
+            error.lineno = (error.lineno or 1) + self._offsets[number]
+            raise
+        ast.increment_lineno(tree, self._offsets[number])
+        return compile(tree, self.path, "exec", dont_inherit=True)
+
+    def place(self, error: BaseException) -> tuple[int | None, int | None, bool]:
+        """Return cell and line where an exception left the submission's own code.
+
+        The third value says whether it was raised in that very line, and not in a library called from there.
+        """
+        lines: list[int] = []
+        innermost = False
+        trace = error.__traceback__
+        while trace is not None:
+            innermost = trace.tb_frame.f_code.co_filename == self.path
+            if innermost:
+                lines.append(trace.tb_lineno)
+            trace = trace.tb_next
+        if isinstance(error, SyntaxError) and not lines and error.filename == self.path and error.lineno:
+            lines.append(error.lineno)
+        return (*self._cell_of(lines[-1]), innermost) if lines else (None, None, False)
+
+    def _cell_of(self, line: int) -> tuple[int | None, int | None]:
+        for number in reversed(self._offsets):
+            if line > self._offsets[number]:
+                return number, line - self._offsets[number] + self._first_lines[number] - 1
+        return None, None
