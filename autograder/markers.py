@@ -9,9 +9,9 @@ A master is a Jupytext percent script with Otter's inline markers. The kit knows
 ``code  # SOLUTION`` and ``code  # SOLUTION NO PROMPT``
     The line is the solution.
 
-Otter reads each of them in the same way. A comment that looks like a marker and is none of these would hand
-the solution to the students, so it is reported: another spelling, and Otter's markers for prompts, ignored lines
-and seeds, which a master of this kit does not need.
+Otter reads each of them in the same way. A comment that looks like a marker and is none of these would
+hand the solution to the students, so it is reported: another spelling, and Otter's markers for prompts,
+ignored lines and seeds, which a master of this kit does not need.
 
 What replaces a region is the business of ``autograder.build``.
 """
@@ -38,7 +38,7 @@ _INLINE: Final = re.compile(r"^(?P<indent>\s*)(?P<code>[^\s#].*?)\s*# SOLUTION(?
 _SUSPECT: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?i)#\W*(?:begin|end|start|stop)\W*(?:solutions?|prompt|ignore)\b.*$",
+        r"(?i)#\W*(?:begin|end|start|stop)[\W_]*(?:solutions?|prompt|ignore)\b.*$",
         r"(?i)#\W*solutions?(?:\W*no\W*prompt)?\W*$",
         r"#[^#]*\bSOLUTIONS?\b.*$",
         r"#\W*(?:BEGIN|END)\b.*$",
@@ -109,7 +109,7 @@ class Master:
         return tuple(region for region in self.regions if cell.line < region.first <= cell.last)
 
     def source(self, cell: MasterCell) -> str:
-        """Return a cell's body with blank lines before it, so that a parser counts lines as the master does."""
+        """Return a cell's body below blank lines, so that a parser counts lines as the master does."""
         return "\n" * cell.line + "\n".join(self.lines[cell.line : cell.last]) + "\n"
 
 
@@ -136,6 +136,9 @@ class _Scan:
     def report(self, line: int, text: str) -> None:
         self.problems.append((line, text))
 
+    def report_nested(self, line: int, marker: str, outer: _Open) -> None:
+        self.report(line, f"`{marker}` inside the region of line {outer.line}: regions do not nest")
+
     def code_line(self, number: int, cell: MasterCell) -> None:
         text = self.lines[number - 1]
         if match := _BEGIN.match(text):
@@ -147,8 +150,8 @@ class _Scan:
         elif suspect := _suspect(text):
             self.report(
                 number,
-                f"unknown marker `{suspect}`: known are `# BEGIN SOLUTION`, `# END SOLUTION` (each alone on its line), "
-                "`# SOLUTION` (after code), and these with `NO PROMPT`",
+                f"unknown marker `{suspect}`: known are `# BEGIN SOLUTION` and `# END SOLUTION`, each alone "
+                "on its line, `# SOLUTION` after code, and the first and the last with ` NO PROMPT`",
             )
 
     def text_line(self, number: int) -> None:
@@ -159,9 +162,7 @@ class _Scan:
     def begin(self, number: int, match: re.Match[str], cell: MasterCell) -> None:
         if self.open and self.open.cell is cell:
             self.open.depth += 1
-            self.report(
-                number, f"`# BEGIN SOLUTION` inside the region that began in line {self.open.line}: regions do not nest"
-            )
+            self.report_nested(number, "# BEGIN SOLUTION", self.open)
             return
         self.close_unfinished()
         self.open = _Open(number, match["indent"], match["silent"] is None, cell)
@@ -170,7 +171,7 @@ class _Scan:
         if self.open is None:
             self.report(number, "`# END SOLUTION` without a `# BEGIN SOLUTION` before it")
         elif self.open.cell is not cell:
-            self.report(self.open.line, f"this region spans cells (it ends in line {number}): end it in its own cell")
+            self.report(self.open.line, f"this region spans cells, up to line {number}: end it in its own")
             self.open = None
         elif self.open.depth > 1:
             self.open.depth -= 1
@@ -180,7 +181,7 @@ class _Scan:
 
     def marked(self, number: int, match: re.Match[str]) -> None:
         if self.open:
-            self.report(number, f"`# SOLUTION` inside the region that began in line {self.open.line}: regions do not nest")
+            self.report_nested(number, "# SOLUTION", self.open)
             return
         code = ((number, match["indent"] + match["code"]),)
         self.regions.append(Region(number, number, match["indent"], match["silent"] is None, code))
@@ -224,7 +225,7 @@ def regions(text: str, path: str) -> tuple[Region, ...]:
     """Return the solution regions of a master, in order.
 
     Raises:
-        MasterError: A marker is stray, nested, unclosed, misspelt or empty, or a cell's header is wrong; says all.
+        MasterError: A marker is stray, nested, unclosed or misspelt, a region empty, a cell's header wrong.
     """
     master = scan(text, path)
     if master.problems:
@@ -241,11 +242,13 @@ def _suspect(text: str) -> str | None:
 def _cells(lines: tuple[str, ...], problems: list[tuple[int, str]]) -> tuple[MasterCell, ...]:
     start = _after_preamble(lines, problems)
     heads = [number for number, text in enumerate(lines, 1) if number >= start and _CELL.match(text)]
-    stray = next((n for n in range(start, heads[0] if heads else len(lines) + 1) if lines[n - 1].strip()), None)
+    until = heads[0] if heads else len(lines) + 1
+    stray = next((number for number in range(start, until) if lines[number - 1].strip()), None)
     if stray:
         problems.append((stray, "text before the first cell: put it below a line `# %%`"))
     ends = [*(head - 1 for head in heads[1:]), len(lines)]
-    return tuple(_cell(head, last, lines[head - 1], problems) for head, last in zip(heads, ends, strict=False))
+    spans = zip(heads, ends[: len(heads)], strict=True)
+    return tuple(_cell(head, last, lines[head - 1], problems) for head, last in spans)
 
 
 def _after_preamble(lines: tuple[str, ...], problems: list[tuple[int, str]]) -> int:
@@ -267,6 +270,7 @@ def _cell(line: int, last: int, head: str, problems: list[tuple[int, str]]) -> M
     except ValueError:
         tags = None
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-        problems.append((line, f'tags: expected a list such as ["question-loss"], found {match and match[1]}'))
+        found = match[1] if match else ""
+        problems.append((line, f'tags: expected a list such as ["question-loss"], found {found}'))
         tags = []
     return MasterCell(line, last, kind, tuple(tags))
