@@ -35,6 +35,7 @@ __all__ = [
     "CheckFailed",
     "CourseError",
     "Crashed",
+    "DoesNotCompile",
     "GraderFault",
     "LimitExceeded",
     "MasterError",
@@ -151,6 +152,10 @@ class StudentRaised(StudentFailure):
         self.text = text
         self.cell = cell
         self.line = line
+
+
+class DoesNotCompile(StudentRaised):
+    """A cell is no Python, so that nothing of it could run."""
 
 
 class WorkerLost(StudentFailure):

@@ -14,6 +14,7 @@ from typing import Any, Protocol, Self
 from autograder.errors import (
     BrokenProtocol,
     Crashed,
+    DoesNotCompile,
     LimitExceeded,
     NotDefined,
     NotStarted,
@@ -96,7 +97,7 @@ def interpret(reply: Any) -> Any:
         case ["raised", str(kind), str(text), (int() | None) as cell, (int() | None) as line, bool()]:
             raise StudentRaised(kind, text, cell=cell, line=line)
         case ["syntax", str(text), (int() | None) as cell, (int() | None) as line]:
-            raise StudentRaised("SyntaxError", text, cell=cell, line=line)
+            raise DoesNotCompile("SyntaxError", text, cell=cell, line=line)
         case ["refused", str(reason)]:
             raise LimitExceeded(f"gave {reason}")
     raise BrokenProtocol("answered in a form that is no answer")

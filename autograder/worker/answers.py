@@ -68,11 +68,12 @@ class Answerer:
 
     def _raised(self, error: BaseException) -> list[Any]:
         cell, line, own = self._program.place(error) if self._program else (None, None, True)
-        return ["raised", type(error).__name__[:200], _text(error), cell, line, own]
+        text = _text(error).replace(self._program.path, "your code") if self._program else _text(error)
+        return ["raised", type(error).__name__[:200], text, cell, line, own]
 
     def _syntax(self, error: BaseException) -> list[Any]:
         cell, line, _own = self._program.place(error) if self._program else (None, None, False)
-        return ["syntax", f"{type(error).__name__}: {getattr(error, 'msg', None) or error}", cell, line]
+        return ["syntax", str(getattr(error, "msg", None) or error)[:_MAX_TEXT], cell, line]
 
     def load(self, cells: Sequence[tuple[int, int, str]], seed: int) -> None:
         """Take in the cells and seed every generator that a submission may use unseeded."""

@@ -1,0 +1,108 @@
+"""A failure → what the student is told about it, and never more than the student may know."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from autograder.errors import CheckFailed, NotDefined, NotStarted, StudentFailure, StudentRaised, WorkerLost
+from autograder.model import CellError, Check, Feedback
+
+__all__ = ["clean", "explain", "place", "skipped"]
+
+_MAX_TEXT = 1_000
+
+
+def explain(
+    failure: StudentFailure,
+    check: Check,
+    *,
+    called: str = "",
+    hidden: bool = False,
+    notebook: bool = False,
+    broken_cells: tuple[CellError, ...] = (),
+) -> Feedback:
+    """Return the feedback to a check that did not pass.
+
+    Args:
+        failure: What happened.
+        check: The check.
+        called: The call whose answer was wrong.
+        hidden: Whether only graders run the check; then inputs, values and exception texts stay out.
+        notebook: Whether lines are counted in a notebook's cells.
+        broken_cells: Cells that did not run to their end.
+    """
+    feedback = _explained(failure, called, notebook, broken_cells)
+    if hidden:
+        named = failure.cause or "" if isinstance(failure, CheckFailed) else _known(failure, called, broken_cells)
+        return Feedback(f"Not passed: {check.title}.", cause=clean(named), read=check.read)
+    return Feedback(
+        problem=clean(feedback.problem),
+        called=clean(feedback.called),
+        returned=clean(feedback.returned),
+        expected=clean(feedback.expected),
+        cause=clean(feedback.cause),
+        read=check.read,
+    )
+
+
+def skipped(premise: Check) -> Feedback:
+    """Return the feedback to a check that was not run because another one did not pass."""
+    return Feedback(f"Not run yet: first `{premise.question}` must pass “{premise.title}”.")
+
+
+def place(cell: int | None, line: int | None, *, notebook: bool) -> str:
+    """Return where something stands in the submission, in words; empty if that is not known."""
+    if line is None:
+        return ""
+    return f"cell {cell}, line {line}" if notebook else f"line {line}"
+
+
+def clean(text: str, limit: int = _MAX_TEXT) -> str:
+    """Return the text without control, format and surrogate characters (but newlines), cut at ``limit`` characters."""
+    text = text[: 2 * limit].replace("\r\n", "\n").replace("\t", "    ")
+    kept = "".join(c if c == "\n" or unicodedata.category(c)[0] != "C" else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return kept if len(kept) <= limit else f"{kept[: limit - 1]}…"
+
+
+def _explained(
+    failure: StudentFailure, called: str, notebook: bool, broken_cells: tuple[CellError, ...]  # noqa: FBT001
+) -> Feedback:
+    match failure:
+        case CheckFailed():
+            return Feedback(
+                failure.problem, called, failure.returned or "", failure.expected or "", failure.cause or ""
+            )
+        case NotStarted():
+            return Feedback("Not started yet.", called)
+        case NotDefined():
+            return Feedback(_undefined(failure), called, cause=_known(failure, called, broken_cells))
+        case StudentRaised():
+            where = place(failure.cell, failure.line, notebook=notebook)
+            returned = f"nothing: it raised {failure}" + (f" ({where})" if where else "")
+            return Feedback("The code raised an exception.", called, returned)
+        case _:
+            return Feedback(_known(failure, called, broken_cells), called)
+
+
+def _known(failure: StudentFailure, called: str, broken_cells: tuple[CellError, ...]) -> str:
+    """Return what may be said even of a hidden check: no input, no value, no text of an exception."""
+    match failure:
+        case NotStarted():
+            return "Not started yet."
+        case NotDefined() if broken_cells:
+            first = broken_cells[0]
+            where = f"cell {first.cell}" + (f", line {first.line}" if first.line else "")
+            return f"An error stopped {where}, so what it defines below that is missing."
+        case NotDefined():
+            return _undefined(failure)
+        case StudentRaised():
+            return f"The code raised {clean(failure.kind, 60)}."
+        case WorkerLost():
+            where = called.partition("(")[0]
+            return f"The submission {failure}{f' in `{where}`' if where else ''}."
+        case _:
+            return str(failure)
+
+
+def _undefined(failure: NotDefined) -> str:
+    return f"`{clean(failure.name, 60)}` is not defined."
