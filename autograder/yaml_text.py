@@ -1,8 +1,8 @@
 """YAML that people write → plain values, each with the line where it stands.
 
 Only what a settings file needs is read: mappings, lists, text, numbers, true, false and null, as YAML 1.2
-knows them (``no`` and ``010`` are text). Dates stay text. Anchors, aliases and tags are mistakes, so that a few
-lines cannot unfold to billions of values and nothing is ever constructed by name.
+knows them (``no`` and ``010`` are text). Dates stay text. Anchors, aliases and tags are mistakes, so that a
+few lines cannot unfold to billions of values and nothing is ever constructed by name.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ import yaml
 
 __all__ = ["Document", "Place", "Problem", "dotted", "read_yaml"]
 
-MAX_BYTES = 256 * 1024
-MAX_DEPTH = 16
+_MAX_BYTES = 256 * 1024
+_MAX_DEPTH = 16
 
 Place = tuple[str | int, ...]
 """Keys and list positions that lead to a value, such as ``("exercises", 2, "points")``."""
@@ -51,7 +51,12 @@ class Document:
     lines: MappingProxyType[Place, int]
     """Line of each value (of a mapping's entry, the line of its key)."""
     problems: tuple[Problem, ...]
-    """Mistakes of its form; with a mistake of syntax, ``data`` is None."""
+    """Mistakes in its YAML."""
+
+    @property
+    def parsed(self) -> bool:
+        """Whether there are data: the file could be read and its syntax is right."""
+        return bool(self.lines)
 
     def line(self, place: Place) -> int | None:
         """Return the line of the place, or of the nearest place around it that has one."""
@@ -65,7 +70,7 @@ def read_yaml(path: Path) -> Document:
     try:
         text = _text(path)
         node = _node(text)
-    except _Mistake as mistake:
+    except _UnreadableError as mistake:
         return Document(None, MappingProxyType({}), (mistake.problem,))
     lines: dict[Place, int] = {(): 1}
     problems: list[Problem] = []
@@ -79,7 +84,7 @@ def dotted(place: Place) -> str:
     return "".join(words).removeprefix(".")
 
 
-class _Mistake(Exception):
+class _UnreadableError(Exception):
     """The file cannot be read any further."""
 
     def __init__(self, line: int | None, text: str) -> None:
@@ -88,9 +93,9 @@ class _Mistake(Exception):
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads plain words by the rules of YAML 1.2, where YAML 1.1 would make ``no`` a bool and ``010`` eight."""
+    """Reads plain words by the rules of YAML 1.2; by those of 1.1 ``no`` is a bool and ``010`` is eight."""
 
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 (of the base class)
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 
 
 _PLAIN = {
@@ -105,53 +110,57 @@ for _name, _pattern in _PLAIN.items():
 
 
 def _text(path: Path) -> str:
-    """Return the file's text; raise `_Mistake` where there is none to read."""
+    """Return the file's text; raise `_UnreadableError` where there is none to read."""
     try:
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            raw = file.read(_MAX_BYTES + 1)
     except FileNotFoundError:
-        raise _Mistake(None, "expected a file, found none") from None
+        raise _UnreadableError(None, "expected a file, found none") from None
     except OSError as error:
-        raise _Mistake(None, f"expected a readable file, got: {error.strerror}") from None
-    if len(raw) > MAX_BYTES:
-        raise _Mistake(None, f"expected at most {MAX_BYTES // 1024} KiB, got more")
+        raise _UnreadableError(None, f"expected a readable file, got: {error.strerror}") from None
+    if len(raw) > _MAX_BYTES:
+        raise _UnreadableError(None, f"expected at most {_MAX_BYTES // 1024} KiB, got more")
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise _Mistake(line, f"expected UTF-8 text, got the byte 0x{raw[error.start]:02x}") from None
+        raise _UnreadableError(line, f"expected UTF-8 text, got the byte 0x{raw[error.start]:02x}") from None
 
 
 def _node(text: str) -> yaml.Node | None:
-    """Return the text's one tree of nodes; raise `_Mistake` where the syntax is wrong."""
+    """Return the text's one tree of nodes; raise `_UnreadableError` where the syntax is wrong."""
     try:
         _refuse_tricks(text)
         node: yaml.Node | None = yaml.compose(text, _Loader)
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise _Mistake(line, f"expected printable text, got the character U+{error.character:04X}") from None
+        raise _UnreadableError(
+            line, f"expected printable text, got the character U+{error.character:04X}"
+        ) from None
     except yaml.MarkedYAMLError as error:
-        raise _Mistake(*_syntax_mistake(error)) from None
+        raise _UnreadableError(*_syntax_mistake(error)) from None
     return node
 
 
 def _refuse_tricks(text: str) -> None:
-    """Raise `_Mistake` at an anchor, an alias, a tag, or nesting beyond `MAX_DEPTH`."""
+    """Raise `_UnreadableError` at an anchor, an alias, a tag, or nesting beyond `_MAX_DEPTH`."""
     depth = 0
     for event in yaml.parse(text, _Loader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else None
         if getattr(event, "anchor", None) is not None:
-            raise _Mistake(
+            raise _UnreadableError(
                 line, "expected plain values, got an anchor or alias (& or *): write it out, or quote it"
             )
         if getattr(event, "tag", None) is not None:
-            raise _Mistake(line, "expected plain values, got a tag (!): leave it out, or quote the text")
+            raise _UnreadableError(
+                line, "expected plain values, got a tag (!): leave it out, or quote the text"
+            )
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        if depth > MAX_DEPTH:
-            raise _Mistake(line, f"expected at most {MAX_DEPTH} levels, got more")
+        if depth > _MAX_DEPTH:
+            raise _UnreadableError(line, f"expected at most {_MAX_DEPTH} levels, got more")
 
 
 def _syntax_mistake(error: yaml.MarkedYAMLError) -> tuple[int | None, str]:
