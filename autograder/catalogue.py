@@ -155,7 +155,8 @@ def _problems(questions: Iterable[Question], folder: Path) -> Iterable[str]:
                 yield f"{place}: {check.name} comes after {premise.name}, which must stand before it"
         unknown = set(inspect.signature(check.function).parameters) - GIVEN
         if unknown:
-            yield f"{place}: {check.name} asks for {', '.join(sorted(unknown))}; there is only {', '.join(sorted(GIVEN))}"
+            wanted = f"expected some of {', '.join(sorted(GIVEN))}"
+            yield f"{place}: parameters of {check.name}: {wanted}, found {', '.join(sorted(unknown))}"
         seen[check.name] = check
 
 

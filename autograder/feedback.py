@@ -33,7 +33,9 @@ def explain(
     """
     feedback = _explained(failure, called, notebook, broken_cells)
     if hidden:
-        named = failure.cause or "" if isinstance(failure, CheckFailed) else _known(failure, called, broken_cells)
+        named = (
+            failure.cause or "" if isinstance(failure, CheckFailed) else _known(failure, called, broken_cells)
+        )
         return Feedback(f"Not passed: {check.title}.", cause=clean(named), read=check.read)
     return Feedback(
         problem=clean(feedback.problem),
@@ -58,14 +60,22 @@ def place(cell: int | None, line: int | None, *, notebook: bool) -> str:
 
 
 def clean(text: str, limit: int = _MAX_TEXT) -> str:
-    """Return the text without control, format and surrogate characters (but newlines), cut at ``limit`` characters."""
+    """Return at most ``limit`` characters of the text, without control, format and surrogate characters.
+
+    Newlines stay, and a tab becomes four spaces.
+    """
     text = text[: 2 * limit].replace("\r\n", "\n").replace("\t", "    ")
-    kept = "".join(c if c == "\n" or unicodedata.category(c)[0] != "C" else "\N{REPLACEMENT CHARACTER}" for c in text)
+    kept = "".join(
+        c if c == "\n" or unicodedata.category(c)[0] != "C" else "\N{REPLACEMENT CHARACTER}" for c in text
+    )
     return kept if len(kept) <= limit else f"{kept[: limit - 1]}…"
 
 
 def _explained(
-    failure: StudentFailure, called: str, notebook: bool, broken_cells: tuple[CellError, ...]  # noqa: FBT001
+    failure: StudentFailure,
+    called: str,
+    notebook: bool,
+    broken_cells: tuple[CellError, ...],
 ) -> Feedback:
     match failure:
         case CheckFailed():

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import inspect
 import time
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
 
 import numpy as np
 
@@ -28,6 +31,8 @@ from autograder.model import (
     CellError,
     Check,
     Exercise,
+    Feedback,
+    Limits,
     Outcome,
     Question,
     Result,
@@ -38,7 +43,7 @@ from autograder.model import (
 )
 from autograder.sandbox import Sandbox, Session
 
-__all__ = ["Grading", "examine", "grade", "run_check"]
+__all__ = ["Examination", "Grading", "examine", "grade", "run_check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +74,13 @@ def grade(submission: Submission, grading: Grading, sandbox: Sandbox) -> Result:
         GraderFault: A check or the sandbox failed; the submission gets no mark.
     """
     started = time.monotonic()
-    worker = _Worker(submission, grading, sandbox)
-    try:
-        worker.session()
-        worker.refuse_what_never_compiles()
-        outcomes = tuple(_outcomes(worker, submission, grading))
-    finally:
-        worker.close()
+    with Examination(submission, grading, sandbox) as examination:
+        examination.run_cells()
+        outcomes = tuple(
+            examination.outcome(check)
+            for check in checks_of(grading.questions)
+            if not grading.only or check.question in grading.only
+        )
     return Result(
         submission=submission.name,
         student=submission.student,
@@ -83,7 +88,7 @@ def grade(submission: Submission, grading: Grading, sandbox: Sandbox) -> Result:
         status=SubmissionStatus.GRADED,
         questions=grading.questions,
         outcomes=outcomes,
-        errors=worker.errors,
+        errors=examination.errors,
         seconds=time.monotonic() - started,
     )
 
@@ -107,9 +112,9 @@ def run_check(check: Check, student: Student, *, thresholds: Mapping[str, float]
         raise GraderFault(f"The check {check.name} failed itself:\n{trace}") from error
 
 
-def examine(check: Check, session: Session, *, thresholds: Mapping[str, float], seed: bytes) -> tuple[
-    StudentFailure | None, str
-]:
+def examine(
+    check: Check, session: Session, *, thresholds: Mapping[str, float], seed: bytes
+) -> tuple[StudentFailure | None, str]:
     """Run one check over a session; return what failed (None if it passed) and the call that it failed in.
 
     Raises:
@@ -129,69 +134,107 @@ def _generator(seed: bytes, name: str) -> np.random.Generator:
     return np.random.default_rng(int.from_bytes(hmac.digest(seed, name.encode(), hashlib.sha256)))
 
 
-def _outcomes(worker: _Worker, submission: Submission, grading: Grading) -> Iterator[Outcome]:
-    """Yield the outcome of each check in order; with ``only``, premises in other questions run but are not told."""
-    seed = grading.seed(submission)
-    thresholds = grading.thresholds or grading.exercise.thresholds
-    passed: set[str] = set()
-    wanted = _with_premises(grading)
-    for question in grading.questions:
-        worker.allow_question()
-        for check in question.checks:
-            if check.name not in wanted:
-                continue
+class Examination:
+    """One submission under examination: each check's outcome on request, its premises' first."""
+
+    def __init__(self, submission: Submission, grading: Grading, sandbox: Sandbox) -> None:
+        """Prepare; nothing runs yet."""
+        self._grading = grading
+        self._seed = grading.seed(submission)
+        self._thresholds = grading.thresholds or grading.exercise.thresholds
+        self._notebook = submission.source.endswith(".ipynb")
+        self._hidden = frozenset().union(*(question.hidden for question in grading.questions))
+        self._worker = _Worker(submission, grading.exercise.limits, sandbox, int.from_bytes(self._seed[:8]))
+        self._outcomes: dict[str, Outcome] = {}
+        self._left = {question.name: grading.exercise.limits.seconds for question in grading.questions}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._worker.close()
+
+    @property
+    def errors(self) -> tuple[CellError, ...]:
+        """What went wrong in the cells, in order."""
+        return self._worker.errors
+
+    def run_cells(self) -> None:
+        """Run the submission's cells.
+
+        Raises:
+            UnreadableSubmission: Not one of its cells compiles.
+            GraderFault: The sandbox failed.
+        """
+        with contextlib.suppress(TimedOut):  # each check will say so
+            self._worker.session()
+        self._worker.refuse_what_never_compiles()
+
+    def outcome(self, check: Check) -> Outcome:
+        """Return how a check ended; the check and its premises run once at the most.
+
+        Raises:
+            GraderFault: The check or the sandbox failed.
+        """
+        if check.name not in self._outcomes:
             started = time.monotonic()
-            missing = next((premise for premise in check.after if premise.name not in passed), None)
-            if missing:
-                status, feedback = Status.SKIPPED, skipped(missing)
-            else:
-                failure, called = worker.examine(check, thresholds, seed)
-                status = _status(failure)
-                feedback = failure and explain(
-                    failure,
-                    check,
-                    called=called,
-                    hidden=check.name in question.hidden,
-                    notebook=submission.source.endswith(".ipynb"),
-                    broken_cells=worker.errors,
-                )
-            if status is Status.PASSED:
-                passed.add(check.name)
-            if not grading.only or question.name in grading.only:
-                seconds = time.monotonic() - started
-                yield Outcome(check, status, feedback, check.name in question.hidden, seconds)
+            status, feedback = self._ended(check)
+            seconds = time.monotonic() - started
+            self._outcomes[check.name] = Outcome(check, status, feedback, check.name in self._hidden, seconds)
+        return self._outcomes[check.name]
 
+    def _ended(self, check: Check) -> tuple[Status, Feedback | None]:
+        for premise in check.after:
+            if self.outcome(premise).status is not Status.PASSED:
+                return Status.SKIPPED, skipped(premise)
+        failure, called = self._examine(check)
+        if failure is None:
+            return Status.PASSED, None
+        feedback = explain(
+            failure,
+            check,
+            called=called,
+            hidden=check.name in self._hidden,
+            notebook=self._notebook,
+            broken_cells=self.errors,
+        )
+        return (Status.ERROR if isinstance(failure, WorkerLost) else Status.FAILED), feedback
 
-def _status(failure: StudentFailure | None) -> Status:
-    if failure is None:
-        return Status.PASSED
-    return Status.ERROR if isinstance(failure, WorkerLost) else Status.FAILED
-
-
-def _with_premises(grading: Grading) -> frozenset[str]:
-    checks = checks_of(grading.questions)
-    wanted = {check.name for check in checks if not grading.only or check.question in grading.only}
-    # Premises stand before what needs them, so that one pass from the end finds them all.
-    for check in reversed(checks):
-        if check.name in wanted:
-            wanted.update(premise.name for premise in check.after)
-    return frozenset(wanted)
+    def _examine(self, check: Check) -> tuple[StudentFailure | None, str]:
+        """Run a check within what is left of its question's time; a worker that is lost is replaced."""
+        try:
+            session = self._worker.session()
+        except TimedOut as over:
+            return over, ""
+        started = time.monotonic()
+        session.allow(min(self._left[check.question], self._worker.seconds_left))
+        failure, called = examine(check, session, thresholds=self._thresholds, seed=self._seed)
+        self._left[check.question] -= time.monotonic() - started
+        if isinstance(failure, WorkerLost):
+            self._worker.close()
+        return failure, called
 
 
 class _Worker:
     """A submission's session, started anew whenever its worker is lost."""
 
-    def __init__(self, submission: Submission, grading: Grading, sandbox: Sandbox) -> None:
-        self._submission = submission
-        self._limits = grading.exercise.limits
-        self._seed = int.from_bytes(grading.seed(submission)[:8])
+    def __init__(self, submission: Submission, limits: Limits, sandbox: Sandbox, seed: int) -> None:
+        self._cells = submission.cells
+        self._limits = limits
+        self._seed = seed
         self._sandbox = sandbox
         self._session: Session | None = None
         self._errors: dict[int, CellError] = {}
         self._lethal: set[int] = set()
         self._not_python: set[int] = set()
-        self._end = time.monotonic() + self._limits.total_seconds
-        self._question_end = self._end
+        self._end = time.monotonic() + limits.total_seconds
+
+    @property
+    def seconds_left(self) -> float:
+        """Wall-clock seconds that the submission still has in all."""
+        return self._end - time.monotonic()
 
     @property
     def errors(self) -> tuple[CellError, ...]:
@@ -200,28 +243,9 @@ class _Worker:
 
     def refuse_what_never_compiles(self) -> None:
         """Raise UnreadableSubmission if not one cell is Python."""
-        if len(self._not_python) == len(self._submission.cells):
-            first = self.errors[0] if self._errors else None
-            why = f": {first.text} (line {first.line})" if first else ""
-            raise UnreadableSubmission(f"Not one cell of it is Python that compiles{why}.")
-
-    def allow_question(self) -> None:
-        """Start the clock of a question."""
-        self._question_end = min(time.monotonic() + self._limits.seconds, self._end)
-
-    def examine(
-        self, check: Check, thresholds: Mapping[str, float], seed: bytes
-    ) -> tuple[StudentFailure | None, str]:
-        """Run a check in time; a worker that is lost is replaced before the next one."""
-        try:
-            session = self.session()
-            session.allow(max(0.0, self._question_end - time.monotonic()))
-        except WorkerLost as lost:
-            return lost, ""
-        failure, called = examine(check, session, thresholds=thresholds, seed=seed)
-        if isinstance(failure, WorkerLost):
-            self.close()
-        return failure, called
+        if len(self._not_python) == len(self._cells):
+            why = f": line {self.errors[0].line}: {self.errors[0].text}" if self._errors else ""
+            raise UnreadableSubmission(f"not one cell of it is Python that compiles{why}")
 
     def session(self) -> Session:
         """Return the session with every cell run; cells that end the worker are left out the next time.
@@ -230,12 +254,11 @@ class _Worker:
             TimedOut: The time for the whole submission is over.
         """
         while self._session is None:
-            left = self._end - time.monotonic()
-            if left <= 0:
+            if self.seconds_left <= 0:
                 raise TimedOut(f"used up its {self._limits.total_seconds:g} seconds in all")
             session = self._sandbox.open(self._limits)
             try:
-                session.allow(min(self._limits.seconds, left))
+                session.allow(min(self._limits.seconds, self.seconds_left))
                 self._load(session)
                 self._run_cells(session)
             except WorkerLost:
@@ -254,7 +277,7 @@ class _Worker:
             self._session = None
 
     def _load(self, session: Session) -> None:
-        cells = [[cell.index, cell.line, cell.source] for cell in self._submission.cells]
+        cells = [[cell.index, cell.line, cell.source] for cell in self._cells]
         try:
             session.ask("load", cells, self._seed)
         except StudentFailure as failure:
@@ -262,14 +285,16 @@ class _Worker:
             raise GraderFault(f"The worker could not take in the submission: it {failure}") from failure
 
     def _run_cells(self, session: Session) -> None:
-        for cell in self._submission.cells:
+        for cell in self._cells:
             if cell.index in self._lethal:
                 continue
             try:
                 session.ask("cell", cell.index)
             except WorkerLost as lost:
                 self._lethal.add(cell.index)
-                self._errors[cell.index] = CellError(cell.index, cell.line, f"The submission {lost} in this cell.")
+                self._errors[cell.index] = CellError(
+                    cell.index, cell.line, f"The submission {lost} in this cell."
+                )
                 raise
             except StudentRaised as error:
                 if isinstance(error, DoesNotCompile):
@@ -277,4 +302,6 @@ class _Worker:
                 line = error.line if error.cell == cell.index else cell.line
                 self._errors[cell.index] = CellError(cell.index, line, clean(str(error)))
             except StudentFailure as failure:
-                self._errors[cell.index] = CellError(cell.index, cell.line, clean(f"NotImplementedError: {failure}"))
+                self._errors[cell.index] = CellError(
+                    cell.index, cell.line, clean(f"NotImplementedError: {failure}")
+                )

@@ -38,7 +38,12 @@ _NOTHING = "Nothing came back (None): does the function end with `return`?"
 
 
 def fail(
-    problem: str, *, answer: object = None, returned: str | None = None, expected: str | None = None, cause: str = ""
+    problem: str,
+    *,
+    answer: object = None,
+    returned: str | None = None,
+    expected: str | None = None,
+    cause: str = "",
 ) -> NoReturn:
     """Fail the check.
 
@@ -55,7 +60,11 @@ def fail(
     if returned is None and answer is not None:
         returned = describe(answer)
     raise CheckFailed(
-        problem, returned=returned, expected=expected, cause=_sentence(cause) if cause else None, answer=answer
+        problem,
+        returned=returned,
+        expected=expected,
+        cause=_sentence(cause) if cause else None,
+        answer=answer,
     )
 
 
@@ -94,7 +103,11 @@ def expect_function(student: Student, name: str, parameters: Sequence[str] = ())
         fail(f"The parameters of `{name}` are not as asked.", returned=shown, expected=wanted)
     surplus = [parameter for parameter, optional in list(found.items())[len(parameters) :] if not optional]
     if surplus:
-        fail(f"`{name}` demands more than it will be given: {', '.join(surplus)}.", returned=shown, expected=wanted)
+        fail(
+            f"`{name}` demands more than it will be given: {', '.join(surplus)}.",
+            returned=shown,
+            expected=wanted,
+        )
     return function
 
 
@@ -125,7 +138,9 @@ def expect_array(
             fail(_WRONG_FORM, answer=answer, expected=_form(shape, dtype, kind), cause=sentence)
     if shape is not None and array.shape != tuple(shape):
         fail(_WRONG_SHAPE, answer=answer, expected=_form(shape, dtype, kind))
-    if (dtype is not None and str(array.dtype) != dtype) or (dtype is None and array.dtype.kind not in _kinds(kind)):
+    if (dtype is not None and str(array.dtype) != dtype) or (
+        dtype is None and array.dtype.kind not in _kinds(kind)
+    ):
         fail(_WRONG_DTYPE, answer=answer, expected=_form(shape, dtype, kind))
     return array
 
@@ -178,7 +193,11 @@ def expect_close(
 
 
 def expect_equal(
-    answer: object, expected: object, *, mistakes: Mistakes | None = None, problem: str = "The answer is not right."
+    answer: object,
+    expected: object,
+    *,
+    mistakes: Mistakes | None = None,
+    problem: str = "The answer is not right.",
 ) -> None:
     """Expect a plain value (text, whole number, list, dict) that equals ``expected`` in type and value.
 
@@ -243,11 +262,15 @@ def recognize(mistakes: Mapping[str, str]) -> Iterator[None]:
     try:
         yield
     except StudentRaised as error:
-        cause = next((sentence for pattern, sentence in mistakes.items() if re.search(pattern, str(error))), "")
+        cause = next(
+            (sentence for pattern, sentence in mistakes.items() if re.search(pattern, str(error))), ""
+        )
         if not cause:
             raise
         where = f" in line {error.line}" if error.line else ""
-        raise CheckFailed("The code raised an exception.", returned=f"{error}{where}", cause=_sentence(cause)) from error
+        raise CheckFailed(
+            "The code raised an exception.", returned=f"{error}{where}", cause=_sentence(cause)
+        ) from error
 
 
 @contextmanager
@@ -317,7 +340,9 @@ def _matches(array: Array, wrong: object, rtol: float, atol: float) -> bool:
             return bool(predicate(array))
     value = np.asarray(wrong)
     with np.errstate(all="ignore"):
-        return array.shape == value.shape and bool(np.allclose(array, value, rtol=rtol, atol=atol, equal_nan=True))
+        return array.shape == value.shape and bool(
+            np.allclose(array, value, rtol=rtol, atol=atol, equal_nan=True)
+        )
 
 
 def _difference(array: Array, right: Array) -> str:

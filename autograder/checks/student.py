@@ -48,6 +48,7 @@ class _Conversation:
         self.answers: list[tuple[object, str]] = []
 
     def ask(self, text: str, operation: str, *operands: object) -> Any:
+        """Ask and remember; ``text`` is what the question looks like in the student's own words."""
         if operation == "call":
             self.last = text
         answer = self._wrap(self.asker.ask(operation, *operands), text)
@@ -130,7 +131,7 @@ def tensor(values: object, dtype: str | None = None) -> Tensor:
 
 
 def keep(student: Student, value: object) -> Remote:
-    """Put a value into the worker and return the object it became there, to pass it in or look at it later."""
+    """Put a value into the worker and return what it became there, to pass it in or look at it later."""
     return _remote(student._conversation.ask(describe(value), "put", _unwrap(value)))
 
 
@@ -185,7 +186,7 @@ def _unwrap(value: object) -> object:
     return value
 
 
-def describe(value: object) -> str:
+def describe(value: object) -> str:  # noqa: PLR0911 (one return a type)
     """Return a short description of a value for people: small ones whole, large ones by type and shape."""
     if isinstance(value, Remote):
         return _described_remote(value)
@@ -211,7 +212,11 @@ def _described_remote(remote: Remote) -> str:
 
 def _described_array(array: np.ndarray[Any, Any], noun: str) -> str:
     if array.ndim == 0:
-        return f"{array.item():.7g} ({array.dtype})" if array.dtype.kind == "f" else f"{array.item()} ({array.dtype})"
+        return (
+            f"{array.item():.7g} ({array.dtype})"
+            if array.dtype.kind == "f"
+            else f"{array.item()} ({array.dtype})"
+        )
     shape = f"{array.dtype} {noun} of shape {array.shape}"
     if array.size > _SHOWN_ITEMS:
         return shape

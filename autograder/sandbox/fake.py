@@ -1,4 +1,4 @@
-"""A session for tests: answers from given names, without a process and without a file, and may be told to fail."""
+"""A session for tests: answers from given names without a process or a file, and may be told to fail."""
 
 from __future__ import annotations
 

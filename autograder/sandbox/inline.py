@@ -23,7 +23,11 @@ class InlineSession:
     """Answers from names that already exist in this process, or from cells that it runs here."""
 
     def __init__(
-        self, namespace: dict[str, Any] | None = None, *, folder: Path | None = None, limits: Limits | None = None
+        self,
+        namespace: dict[str, Any] | None = None,
+        *,
+        folder: Path | None = None,
+        limits: Limits | None = None,
     ) -> None:
         """Start with the given names, or, without them, with a folder for the module's file."""
         self._budget = answer_budget(limits or Limits())
@@ -38,7 +42,9 @@ class InlineSession:
         """Answer one question; see ``Session.ask``."""
         try:
             operation, given = decode(encode([operation, list(operands)]))
-            return interpret(decode(encode(self._answerer.answer(operation, given), self._budget), self._budget))
+            return interpret(
+                decode(encode(self._answerer.answer(operation, given), self._budget), self._budget)
+            )
         except WireError as error:
             raise BrokenProtocol(f"gave {error}") from error
 
@@ -52,7 +58,7 @@ class InlineSandbox:
     contains_malice = False
 
     def __init__(self, data: Path | None = None) -> None:
-        """Make the scratch folder; ``data`` is not copied, since the working directory is the student's own."""
+        """Make the scratch folder; ``data`` is not copied: the working directory is the student's own."""
         self._data = data
         self._folder = tempfile.TemporaryDirectory(prefix="autograder-")
 

@@ -1,1 +1,1 @@
-"""What runs on the other side of the pipe, inside the sandbox: of the kit it imports ``wire`` and ``errors`` alone."""
+"""What runs in the sandbox, beyond the pipe: of the kit it imports ``wire`` and ``errors`` alone."""

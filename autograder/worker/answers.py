@@ -63,7 +63,7 @@ class Answerer:
         except _NoPython as error:
             return self._syntax(error.args[0])
         # Not only Exception: a submission may call exit(), and that is its failure and not the worker's end.
-        except BaseException as error:  # noqa: BLE001
+        except BaseException as error:
             return self._raised(error)
 
     def _raised(self, error: BaseException) -> list[Any]:
@@ -80,7 +80,7 @@ class Answerer:
         self._program = Program(cells, self._folder)
         self._namespace = self._program.namespace
         random.seed(seed)
-        np.random.seed(seed % 2**32)  # noqa: NPY002 (it is the global generator that submissions use)
+        np.random.seed(seed % 2**32)
         tensorflow = sys.modules.get("tensorflow")
         if tensorflow is not None:
             tensorflow.random.set_seed(seed % 2**31)
@@ -93,7 +93,7 @@ class Answerer:
             code = self._program.compile(number)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             raise _NoPython(error) from error
-        exec(code, self._namespace)  # noqa: S102 (running the submission is this process's purpose)
+        exec(code, self._namespace)
 
     def get(self, name: str) -> Any:
         """Return what the submission calls by that name."""
@@ -114,7 +114,7 @@ class Answerer:
         """Return an item of an object."""
         return self._objects.plain(self._objects.resolve(target)[self._objects.resolve(key)])
 
-    def call(self, target: Any, args: list[Any], kwargs: dict[str, Any], keep: bool) -> Any:  # noqa: FBT001
+    def call(self, target: Any, args: list[Any], kwargs: dict[str, Any], keep: bool) -> Any:
         """Call an object; ``keep`` leaves what it returns here, whatever it is."""
         resolve = self._objects.resolve
         value = resolve(target)(*resolve(args), **resolve(kwargs))
@@ -122,7 +122,9 @@ class Answerer:
 
     def take(self, target: Any, count: int) -> list[Any]:
         """Return the first elements of an iterable."""
-        return [self._objects.plain(element) for element in itertools.islice(self._objects.resolve(target), count)]
+        return [
+            self._objects.plain(element) for element in itertools.islice(self._objects.resolve(target), count)
+        ]
 
     def put(self, value: Any) -> Any:
         """Keep a value here."""
@@ -155,7 +157,7 @@ class _NoPython(Exception):
 
 _OPERATIONS = {
     name: getattr(Answerer, name)
-    for name in "load cell get attr item call take put fetch library signature forget".split()
+    for name in "load cell get attr item call take put fetch library signature forget".split()  # noqa: SIM905
 }
 
 
@@ -163,5 +165,5 @@ def _text(error: BaseException) -> str:
     # The text is made by the submission's own class, which may raise in turn.
     try:
         return str(error)[:_MAX_TEXT]
-    except BaseException:  # noqa: BLE001
+    except BaseException:
         return ""

@@ -40,7 +40,7 @@ class Objects:
         if isinstance(value, Handle):
             return self._objects[value.number]
         if isinstance(value, Tensor):
-            import tensorflow as tf  # noqa: PLC0415 (imported by the warm parent, not where no tensor is asked for)
+            import tensorflow as tf
 
             return tf.constant(value.array)
         if isinstance(value, (list, tuple)):
@@ -96,9 +96,7 @@ class Objects:
 def _is_tensor(value: object) -> bool:
     """Say whether the value is a TensorFlow tensor with values; without importing TensorFlow."""
     tensorflow = sys.modules.get("tensorflow")
-    return (
-        tensorflow is not None and isinstance(value, tensorflow.Tensor) and hasattr(value, "numpy")
-    )
+    return tensorflow is not None and isinstance(value, tensorflow.Tensor) and hasattr(value, "numpy")
 
 
 def parameters(function: Any) -> dict[str, bool] | None:
@@ -107,7 +105,7 @@ def parameters(function: Any) -> dict[str, bool] | None:
         found = inspect.signature(function).parameters.values()
     except (TypeError, ValueError):
         return None
-    stars = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
+    stars: dict[Any, str] = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
     return {
         stars.get(one.kind, "") + one.name: one.kind in stars or one.default is not inspect.Parameter.empty
         for one in found

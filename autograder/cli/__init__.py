@@ -1,0 +1,49 @@
+"""The command ``autograder``: parse the words, call the library once, show what came of it.
+
+Exit codes: 0 done; 1 the answer is no (a check failed, a built file is stale); 2 wrong words, paths or
+settings; 3 the grader itself failed. Nothing heavy is imported before a command needs it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from autograder.cli.parser import parse
+from autograder.errors import GraderFault, UsageError
+
+__all__ = ["main"]
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    Args:
+        words: The words after the command's name; those of this process if left out.
+    """
+    arguments = parse(sys.argv[1:] if words is None else words)
+    try:
+        return int(arguments.run(arguments))
+    except UsageError as error:
+        _say(str(error))
+        return 2
+    except GraderFault as error:
+        _say(f"the grader failed: {error}")
+        return 3
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python must not complain when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        _say("stopped")
+        return 130
+
+
+def _say(text: str) -> None:
+    lines = text.splitlines() or [""]
+    # Problems that have a place of their own stand as they are, so that editors can jump there.
+    print(
+        text if len(lines) > 1 or ".yml:" in text or ".py:" in text else f"autograder: {text}",
+        file=sys.stderr,
+    )

@@ -1,0 +1,179 @@
+"""``autograder grade``."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from autograder import batch
+from autograder.catalogue import load_questions
+from autograder.cli.surroundings import course_of, exercise_of, secret_of
+from autograder.errors import SandboxUnavailable
+from autograder.grading import Grading
+from autograder.model import Result, Status, SubmissionStatus
+from autograder.reports.gradebook import points
+from autograder.sandbox import Sandbox, open_sandbox
+from autograder.submission import find_submissions, shown
+
+__all__ = ["run"]
+
+_SHOWN_ROWS = 60
+_SHOWN_MISTAKES = 5
+
+
+def run(arguments: Namespace) -> int:
+    """Grade what was handed in; see ``autograder grade --help``."""
+    folder, course = course_of(arguments.course)
+    exercise = exercise_of(course, arguments.exercise)
+    questions = load_questions(folder / "solutions" / exercise.name, exercise)
+    handed, passed_over = find_submissions(arguments.paths)
+    out = batch.writable_folder(arguments.out)
+    for line in passed_over:
+        print(f"passed over: {line}", file=sys.stderr)
+    grading = Grading(exercise, questions, secret=secret_of(folder))
+    data = folder / "exercises" / exercise.name / "data"
+    with _sandbox(arguments.sandbox, data if data.is_dir() else None) as sandbox:
+        folders = batch.folders(handed)
+        with _Progress(len(handed)) as progress:
+
+            def done(result: Result) -> None:
+                batch.write_result(result, out / folders[result.submission])
+                progress.show(result)
+
+            results = batch.grade_all(handed, grading, sandbox, jobs=arguments.jobs, done=done)
+    gradebook = batch.write_gradebook(results, grading, out)
+    _summarize(results, grading)
+    print(f"Gradebook: {gradebook}")
+    faults = [result for result in results if result.status is SubmissionStatus.GRADER_ERROR]
+    for result in faults:
+        print(f"grader error: {shown(result.submission)}: {result.errors[0].text}", file=sys.stderr)
+    return 3 if faults else 0
+
+
+def _sandbox(name: str, data: Path | None) -> Sandbox:
+    if name == "bubblewrap-or-process":
+        try:
+            return open_sandbox("bubblewrap", data)
+        except SandboxUnavailable as reason:
+            print(f"{reason}\nGoing on with --sandbox process.", file=sys.stderr)
+            name = "process"
+    if name == "process":
+        print(
+            "--sandbox process contains accidents, not malice: a hostile submission can do what you can.",
+            file=sys.stderr,
+        )
+    return open_sandbox(name, data)
+
+
+class _Progress:
+    """Shows each result as it comes: a bar on a terminal, a line each otherwise."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._done = 0
+        self._bar: Progress | None = None
+        console = Console(stderr=True)
+        if console.is_terminal:
+            self._bar = Progress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+                TextColumn("left:"),
+                TimeRemainingColumn(),
+                console=console,
+                transient=True,
+            )
+
+    def __enter__(self) -> Self:
+        if self._bar:
+            self._bar.start()
+            self._task = self._bar.add_task("starting", total=self._total)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def show(self, result: Result) -> None:
+        """Show one more result."""
+        self._done += 1
+        name = shown(result.submission, length=40)
+        if self._bar:
+            self._bar.update(self._task, completed=self._done, description=Text(name).markup)
+            return
+        mark = _mark(result)
+        print(
+            f"[{self._done:>{len(str(self._total))}}/{self._total}] {name}: {mark}",
+            file=sys.stderr,
+            flush=True,
+        )
+
+
+def _mark(result: Result) -> str:
+    if result.status is SubmissionStatus.GRADED:
+        return f"{points(result.score)}/{points(result.max_score)}"
+    return f"{result.status.replace('_', ' ')}: {result.errors[0].text.splitlines()[0]}"
+
+
+def _summarize(results: Sequence[Result], grading: Grading) -> None:
+    """Print the gradebook of a small class, and for any class what students stumbled over most."""
+    console = Console()
+    if not console.is_terminal:
+        # A file or a log has no edge at which a table would have to be folded.
+        console = Console(width=max(100, 40 + 14 * len(grading.questions)))
+    if len(results) <= _SHOWN_ROWS:
+        console.print(_table(results, grading))
+    marks = Counter(result.status for result in results)
+    parts = [f"{count} {status.replace('_', ' ')}" for status, count in sorted(marks.items())]
+    console.print(f"{len(results)} submissions: {', '.join(parts)}.", highlight=False)
+    for title, count in _stumbled(results):
+        console.print(Text(f"  {count:>3} × {title}"))
+
+
+def _table(results: Sequence[Result], grading: Grading) -> Table:
+    table = Table(title=f"{grading.exercise.name}: {grading.exercise.title}", title_justify="left", box=None)
+    table.add_column("submission", overflow="fold")
+    table.add_column("score", justify="right")
+    for question in grading.questions:
+        table.add_column(question.name, justify="right")
+    for result in results:
+        if result.status is not SubmissionStatus.GRADED:
+            table.add_row(
+                Text(shown(result.submission, length=48)), Text(result.status.replace("_", " "), "yellow")
+            )
+            continue
+        style = "green" if result.score == result.max_score else ""
+        cells = [f"{points(one.score)}/{points(one.max_score)}" for one in result.question_scores]
+        table.add_row(Text(shown(result.submission, length=48), style), Text(_mark(result), style), *cells)
+    return table
+
+
+def _stumbled(results: Sequence[Result]) -> list[tuple[str, int]]:
+    """Return what failed most often, by question and title of the check."""
+    counted = Counter(
+        f"{outcome.check.question}: {outcome.check.title}"
+        for result in results
+        for outcome in result.outcomes
+        if outcome.status in (Status.FAILED, Status.ERROR)
+    )
+    return counted.most_common(_SHOWN_MISTAKES)

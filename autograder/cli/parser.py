@@ -1,0 +1,122 @@
+"""The words of the command line."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from autograder import __version__
+
+__all__ = ["parse"]
+
+SANDBOXES = ("bubblewrap", "user", "process", "bubblewrap-or-process")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"{self.prog}: {message} (see {self.prog} --help)", file=sys.stderr)
+        sys.exit(2)
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments; ``run`` is the function that carries them out."""
+    parser = _Parser(
+        prog="autograder",
+        description="Grades TensorFlow exercises: feedback that helps students, "
+        "marks that their code cannot forge.",
+    )
+    parser.add_argument("--version", action="version", version=f"autograder {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+    _check(commands)
+    _grade(commands)
+    _build(commands)
+    return parser.parse_args(words)
+
+
+def _check(commands: argparse._SubParsersAction[_Parser]) -> None:
+    command = commands.add_parser(
+        "check",
+        help="check your own work: the public checks, with feedback",
+        description="Runs the public checks on your file and says what is wrong and why. "
+        "Exit code: 0 all passed, 1 not all, 2 the file cannot be checked.",
+    )
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="your .py, .ipynb or .zip")
+    command.add_argument("--question", "-q", metavar="Q", help="only this question")
+    command.add_argument(
+        "--exercise", "-e", metavar="NAME", help="which exercise; found from the file if left out"
+    )
+    command.add_argument("--json", action="store_true", help="print a JSON list with one result a file")
+    command.set_defaults(run=_lazily("check"))
+
+
+def _grade(commands: argparse._SubParsersAction[_Parser]) -> None:
+    command = commands.add_parser(
+        "grade",
+        help="grade submissions: gradebook and feedback",
+        description="Grades every submission with all checks and writes OUT/gradebook.csv and "
+        "OUT/<submission>/result.json. Exit code: 0 the run finished, 2 wrong words or settings, "
+        "3 the grader itself failed somewhere.",
+    )
+    command.add_argument(
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="PATH",
+        help="a file, or a folder with one file or folder a student",
+    )
+    command.add_argument(
+        "--exercise", "-e", required=True, metavar="NAME", help="the exercise, such as 02_line"
+    )
+    command.add_argument(
+        "--out", "-o", required=True, type=Path, metavar="DIR", help="folder for the results"
+    )
+    command.add_argument(
+        "--jobs", "-j", type=_positive, default=1, metavar="N", help="how many at a time (default 1)"
+    )
+    command.add_argument(
+        "--course", type=Path, metavar="FILE", help="course.yml; the nearest one if left out"
+    )
+    command.add_argument(
+        "--sandbox",
+        choices=SANDBOXES,
+        default="bubblewrap" if sys.platform == "linux" else "process",
+        help="where submissions run: bubblewrap holds against hostile code; process against accidents only",
+    )
+    command.set_defaults(run=_lazily("grade"))
+
+
+def _build(commands: argparse._SubParsersAction[_Parser]) -> None:
+    command = commands.add_parser(
+        "build",
+        help="build the students' exercises from the masters",
+        description="Builds exercises/NAME from solutions/NAME. Exit code: 0 done, 1 something is stale "
+        "(with --check), 2 a master has mistakes.",
+    )
+    command.add_argument("names", nargs="*", metavar="NAME", help="exercises; all of the course if left out")
+    command.add_argument("--check", action="store_true", help="write nothing; list what is stale")
+    command.add_argument(
+        "--course", type=Path, metavar="FILE", help="course.yml; the nearest one if left out"
+    )
+    command.set_defaults(run=_lazily("build"))
+
+
+def _lazily(name: str) -> Callable[[argparse.Namespace], int]:
+    """Return a function that imports the command's module only when it runs."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        return int(importlib.import_module(f"autograder.cli.{name}").run(arguments))
+
+    return run
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isdecimal() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"expected a whole number from 1, got {text!r}")
+    return number

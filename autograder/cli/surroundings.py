@@ -1,0 +1,88 @@
+"""What several commands need of their surroundings: the course, its exercise, its secret."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+
+from autograder.course import find_course, read_course
+from autograder.errors import UsageError
+from autograder.model import Course, Exercise
+
+__all__ = ["course_of", "exercise_of", "nearest", "secret_of"]
+
+SECRET_FILE = ".autograder-secret"
+SECRET_VARIABLE = "AUTOGRADER_SECRET"
+
+
+def course_of(given: Path | None) -> tuple[Path, Course]:
+    """Return the course's folder and the course.
+
+    Raises:
+        UsageError: There is none, or it has mistakes.
+    """
+    path = given or find_course(Path())
+    if path is None:
+        raise UsageError(
+            "no course.yml in this folder or above it: go to the course's folder, or name it with --course"
+        )
+    return path.resolve().parent, read_course(path)
+
+
+def exercise_of(course: Course, name: str) -> Exercise:
+    """Return the exercise of that name.
+
+    Raises:
+        UsageError: The course has none.
+    """
+    exercise = course.exercise(name)
+    if exercise is None:
+        raise UsageError(
+            f"no exercise {name!r} in course.yml{nearest(name, [one.name for one in course.exercises])}"
+        )
+    return exercise
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """Return a hint at the name that was probably meant, or at all that there are."""
+    names = list(names)
+    close = difflib.get_close_matches(name, names, n=1)
+    return f": did you mean {close[0]!r}?" if close else f"; there is {', '.join(names)}"
+
+
+def secret_of(folder: Path) -> bytes:
+    """Return the course's secret: from the environment, or from its file, which is made on first use.
+
+    Raises:
+        UsageError: The file cannot be read or made.
+    """
+    given = os.environ.get(SECRET_VARIABLE)
+    if given:
+        return given.encode()
+    path = folder / SECRET_FILE
+    try:
+        # Created whole or not at all, so that two runs that start together agree on one secret.
+        _create(path, secrets.token_hex(32))
+        return path.read_bytes().strip()
+    except OSError as error:
+        raise UsageError(
+            f"cannot keep the course's secret in {path}: {error.strerror}; set {SECRET_VARIABLE} instead"
+        ) from error
+
+
+def _create(path: Path, text: str) -> None:
+    if path.exists():
+        return
+    part = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(text + "\n")
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        pass
+    finally:
+        part.unlink()
