@@ -95,7 +95,7 @@ class _UnreadableError(Exception):
 class _Loader(yaml.SafeLoader):
     """Reads plain words by the rules of YAML 1.2; by those of 1.1 ``no`` is a bool and ``010`` is eight."""
 
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 (as its base)
 
 
 _PLAIN = {

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 from autograder.course import course_schema
+from autograder.reports import result_schema
 
-SCHEMAS = {"course.schema.json": course_schema}
+SCHEMAS = {"course.schema.json": course_schema, "result.schema.json": result_schema}
 """What makes each file."""
 
 
