@@ -113,6 +113,7 @@ class Remote:
     __iter__ = None
 
     def __call__(self, *args: object, **kwargs: object) -> Any:
+        """Call the object with values and other remotes; return the answer."""
         return self._call(args, kwargs, keep=False)
 
     def _call(self, args: tuple[object, ...], kwargs: Mapping[str, object], *, keep: bool) -> Any:
@@ -164,7 +165,10 @@ def parameters_of(function: Remote) -> dict[str, bool] | None:
     What the worker says of a signature is testimony: good for a hint, not for a point.
     """
     answer = function._conversation.ask(function._text, "signature", function._handle)
-    return answer if isinstance(answer, dict) else None
+    if not isinstance(answer, dict):
+        return None
+    well_formed = all(type(name) is str and type(optional) is bool for name, optional in answer.items())
+    return answer if well_formed else None
 
 
 def _remote(value: object) -> Remote:

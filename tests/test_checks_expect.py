@@ -1,0 +1,191 @@
+"""Expectations: what passes, what fails, and what the student is told."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.checks import (
+    Student,
+    expect,
+    expect_array,
+    expect_close,
+    expect_equal,
+    expect_function,
+    expect_items,
+    expect_number,
+    expect_raises,
+    expect_type,
+    fail,
+    recognize,
+)
+from autograder.errors import CheckFailed, NotDefined, StudentRaised
+from autograder.sandbox.fake import FakeSession
+
+
+def failure(call: Any) -> CheckFailed:
+    with pytest.raises(CheckFailed) as caught:
+        call()
+    return caught.value
+
+
+def test_close_takes_numbers_lists_and_arrays_of_either_precision() -> None:
+    for answer in (np.float32(2), np.array(2.00001), 2.0):
+        expect_close(np.asarray(answer), 2.0)
+    expect_close([1.0, 2.0], np.array([1, 2], "float32"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (np.array([4.0, 4.0]), "wrong shape"),
+        (np.array([[4.0]]), "wrong shape"),
+        (np.array(4), "wrong dtype"),
+        (True, "wrong dtype"),
+        (np.array(np.nan), "not a finite number"),
+        (np.array(np.inf), "not a finite number"),
+        ("4.0", "not made of numbers"),
+        ([[1.0], [1.0, 2.0]], "not made of numbers"),
+        (10**400, "not made of numbers"),
+        (np.array(4.01), "values are not right"),
+    ],
+)
+def test_close_says_what_is_wrong(answer: object, words: str) -> None:
+    assert words in failure(lambda: expect_close(answer, 4.0)).problem
+
+
+def test_close_names_the_mistake_that_the_answer_equals() -> None:
+    mistakes = {
+        "the sum of the squared errors: divide by how many there are": 12.0,
+        "An own sentence": lambda array: array < 0,
+        "nan by design": np.nan,
+    }
+    assert failure(lambda: expect_close(np.array(12.0), 4.0, mistakes=mistakes)).cause == (
+        "That is the sum of the squared errors: divide by how many there are."
+    )
+    assert failure(lambda: expect_close(np.array(-3.0), 4.0, mistakes=mistakes)).cause == "An own sentence."
+    assert (
+        failure(lambda: expect_close(np.array(np.nan), 4.0, mistakes=mistakes)).cause
+        == "That is nan by design."
+    )
+    assert failure(lambda: expect_close(np.array(5.0), 4.0, mistakes=mistakes)).cause is None
+
+
+def test_a_right_answer_is_never_a_mistake() -> None:
+    expect_close(np.array(4.0), 4.0, mistakes={"the same by chance": 4.0})
+
+
+def test_nothing_returned_asks_for_the_return() -> None:
+    for call in (
+        lambda: expect_close(None, 1.0),
+        lambda: expect_type(None, float),
+        lambda: expect_items(None, 2, names="a, b"),
+    ):
+        assert "`return`" in str(failure(call).cause)
+
+
+def test_the_first_wrong_element_of_a_large_answer_is_shown() -> None:
+    right = np.zeros((10, 2))
+    wrong = right.copy()
+    wrong[3, 1] = 5
+    assert "at [3, 1] 0 was expected, 5 came back" in str(
+        failure(lambda: expect_close(wrong, right)).expected
+    )
+
+
+def test_array_checks_shape_dtype_and_their_mistakes() -> None:
+    column = np.zeros((5, 1), "float32")
+    expect_array(column, shape=(5, 1), dtype="float32")
+    told = failure(
+        lambda: expect_array(column, shape=(5,), mistakes={"a column": (5, 1), "float64": "float64"})
+    )
+    assert told.cause == "That is a column."
+    told = failure(
+        lambda: expect_array(np.zeros(5), shape=(5,), dtype="float32", mistakes={"too wide": "float64"})
+    )
+    assert told.cause == "That is too wide."
+    assert "dtype" in failure(lambda: expect_array(np.zeros(5, "int64"))).problem
+    expect_array(np.zeros(5, "uint8"), kind="i")
+
+
+def test_number_is_a_scalar() -> None:
+    assert expect_number(np.array(2.5, "float32")) == 2.5
+    assert "shape" in failure(lambda: expect_number(np.array([2.5]))).problem
+
+
+def test_type_means_the_class() -> None:
+    expect_type(2.0, float)
+    told = failure(lambda: expect_type(np.array(2.0), float))
+    assert "float(…)" in str(told.cause)
+    assert "one element" in str(failure(lambda: expect_type(np.array([[2.0]]), float)).cause)
+    assert failure(lambda: expect_type(True, int)).cause is None
+
+
+def test_equal_compares_plain_values() -> None:
+    expect_equal({"a": "b"}, {"a": "b"})
+    told = failure(lambda: expect_equal(1874, 1875, mistakes={"rounded down": 1874}))
+    assert told.cause == "That is rounded down."
+    assert failure(lambda: expect_equal(1875.0, 1875)).problem == "The answer is not a Python int."
+
+
+def test_items_must_be_so_many() -> None:
+    assert expect_items((1, 2), 2, names="slope, intercept") == (1, 2)
+    assert "slope, intercept" in failure(lambda: expect_items((1, 2, 3), 2, names="slope, intercept")).problem
+    assert "slope" in failure(lambda: expect_items("ab", 2, names="slope, intercept")).problem
+
+
+def test_fail_and_expect_keep_the_answer_and_its_words() -> None:
+    answer = np.array(3.0)
+    told = failure(lambda: fail("No.", answer=answer, expected="more", cause="a thing"))
+    assert (told.answer is answer, told.returned, told.expected, told.cause) == (
+        True,
+        "3 (float64)",
+        "more",
+        "That is a thing.",
+    )
+    expect(condition=True, problem="never said")
+    assert failure(lambda: expect(condition=False, problem="said")).problem == "said"
+
+
+def functions() -> Student:
+    def plain(first, second, extra=1): ...
+    def needy(first, second, third): ...
+
+    return Student(FakeSession({"plain": plain, "needy": needy, "number": 3, "Kind": type("Kind", (), {})}))
+
+
+def test_function_must_be_there_callable_and_take_the_parameters() -> None:
+    student = functions()
+    expect_function(student, "plain", ["first", "second"])
+    expect_function(student, "Kind")
+    with pytest.raises(NotDefined, match="`absent` is not defined"):
+        expect_function(student, "absent")
+    assert failure(lambda: expect_function(student, "number")).returned == "number = 3"
+    told = failure(lambda: expect_function(student, "plain", ["second", "first"]))
+    assert (told.returned, told.expected) == ("plain(first, second, extra)", "plain(second, first)")
+    assert "third" in failure(lambda: expect_function(student, "needy", ["first", "second"])).problem
+
+
+def test_recognize_names_the_mistake_behind_an_exception() -> None:
+    def run(error: StudentRaised) -> None:
+        with recognize({"NoneType": "the gradient is None"}):
+            raise error
+
+    told = failure(lambda: run(StudentRaised("TypeError", "float and NoneType", cell=1, line=7)))
+    assert told.cause == "That is the gradient is None."
+    assert told.returned == "TypeError: float and NoneType in line 7"
+    with pytest.raises(StudentRaised, match="unknown"):
+        run(StudentRaised("TypeError", "unknown"))
+
+
+def test_raises_wants_the_class_and_a_reason() -> None:
+    def run(error: Exception | None) -> None:
+        with expect_raises("ValueError", problem="A batch of none must be refused."):
+            if error:
+                raise error
+
+    run(StudentRaised("ValueError", "batch_size must be at least 1"))
+    assert failure(lambda: run(None)).returned == "no exception"
+    assert failure(lambda: run(StudentRaised("ValueError", " "))).returned == "ValueError without a text"
+    with pytest.raises(StudentRaised, match="ZeroDivisionError"):
+        run(StudentRaised("ZeroDivisionError", "division by zero"))

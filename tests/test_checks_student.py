@@ -1,0 +1,137 @@
+"""The student handle: questions as attribute access and calls, answers as data."""
+
+import numpy as np
+import pytest
+
+from autograder.checks import (
+    Remote,
+    Student,
+    call_and_keep,
+    describe,
+    fetch,
+    keep,
+    library,
+    parameters_of,
+    take,
+    tensor,
+)
+from autograder.errors import NotDefined, StudentFailure, StudentRaised
+from autograder.sandbox.fake import FakeSession
+
+
+class Model:
+    def __init__(self, w: float = 1.0) -> None:
+        self.w = np.float32(w)
+        self.parts = [self.__class__.__name__, {"deep": (1, np.arange(2))}]
+
+    def __call__(self, x: object) -> object:
+        return self.w * x
+
+
+def student(**names: object) -> Student:
+    return Student(FakeSession({"Model": Model, "number": 3, "broken": lambda: 1 / 0, **names}))
+
+
+def test_simple_values_come_back_as_they_are_and_others_as_remotes() -> None:
+    model = student().Model(2.0)
+    assert isinstance(model, Remote)
+    assert student().number == 3
+    assert model.w.dtype == "float32"
+    assert model.parts[0] == "Model"
+    np.testing.assert_array_equal(model.parts[1]["deep"][1], [0, 1])
+    np.testing.assert_array_equal(model(np.array([1.0, 2.0])), [2.0, 4.0])
+
+
+def test_a_remote_can_be_passed_in_again() -> None:
+    one = student(twice=lambda model: model(1.0) * 2)
+    assert one.twice(one.Model(4.0)) == 8.0
+    assert one.twice(model=one.Model(w=4.0)) == 8.0
+
+
+def test_missing_names_and_exceptions_are_the_students_failures() -> None:
+    with pytest.raises(NotDefined, match="absent"):
+        student().absent
+    with pytest.raises(NotDefined, match="nothing"):
+        student().Model().nothing
+    with pytest.raises(StudentRaised, match="ZeroDivisionError"):
+        student().broken()
+
+
+def test_private_names_are_not_asked_for() -> None:
+    with pytest.raises(AttributeError, match="__array__"):
+        student().__array__
+    with pytest.raises(TypeError, match="not iterable"):
+        iter(student().Model())
+
+
+def test_keep_and_fetch_leave_objects_with_the_worker() -> None:
+    one = student(add=lambda array: array.__iadd__(1), same=lambda value: value)
+    kept = keep(one, np.zeros(3))
+    one.add(kept)
+    np.testing.assert_array_equal(fetch(kept), [1, 1, 1])
+    assert isinstance(call_and_keep(one.same, 5), Remote)
+    assert fetch(5) == 5
+    with pytest.raises(StudentRaised, match="holds no numbers"):
+        fetch(one.Model())
+
+
+def test_take_gives_the_first_elements_of_what_may_be_endless() -> None:
+    def endless():
+        while True:
+            yield (np.ones(2), 1)
+
+    assert len(take(student(endless=endless).endless(), 3)) == 3
+
+
+def test_library_is_a_module_of_the_worker() -> None:
+    assert library(student(), "math").floor(2.5) == 2
+
+
+def test_parameters_tell_which_are_optional() -> None:
+    def function(a, b=1, *more, c, **rest): ...
+
+    one = student(function=function)
+    assert parameters_of(one.function) == {"a": False, "b": True, "*more": True, "c": False, "**rest": True}
+
+
+def test_the_call_behind_an_answer_is_remembered() -> None:
+    one = student(pair=lambda n: (np.zeros(n), np.ones(n)), number=lambda: 3.0)
+    first, second = one.pair(2)
+    value = one.number()
+    conversation = one._conversation
+    assert conversation.call_of(first) == conversation.call_of(second) == "pair(2)"
+    assert conversation.call_of(value) == "number()"
+    assert conversation.call_of(np.zeros(9)) == "number()"
+
+
+def test_an_answer_of_another_form_than_asked_is_the_students_failure() -> None:
+    class Liar:
+        def ask(self, operation: str, *operands: object) -> object:
+            return "not a handle"
+
+    with pytest.raises(StudentFailure, match="something else than was asked"):
+        keep(Student(Liar()), 1)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (2.0, "2.0"),
+        (float("nan"), "nan"),
+        (1 / 3, "0.3333333"),
+        (np.float32(0.1), "0.1 (float32)"),
+        (np.arange(3), "[0, 1, 2] (int64 array of shape (3,))"),
+        (np.zeros((50, 4)), "float64 array of shape (50, 4)"),
+        (tensor([1.0], "float32"), "[1.] (float32 tensor of shape (1,))"),
+        (list(range(100)), "[0, 1, 2, 3, 4, 5, … 100 in all]"),
+        ((1,), "(1,)"),
+        ({"a": None}, "{'a': None}"),
+        ("\x1b[31m", r"'\x1b[31m'"),
+    ],
+)
+def test_values_are_described_in_few_words(value: object, words: str) -> None:
+    assert describe(value) == words
+
+
+def test_descriptions_are_cut() -> None:
+    assert len(describe("x" * 10_000)) == 300

@@ -1,0 +1,172 @@
+"""Every exercise of the course: right answers pass, wrong ones fail where they should and are told why."""
+
+import dataclasses
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from autograder.catalogue import load_hints, load_misconceptions, load_questions, load_variants
+from autograder.course import read_course
+from autograder.grading import Grading, grade
+from autograder.model import Cell, Exercise, Misconception, Result, Status, Submission, Variant, checks_of
+from autograder.sandbox import Sandbox, open_sandbox
+from autograder.submission import read_submission
+
+ROOT = Path(__file__).parents[1]
+COURSE = read_course(ROOT / "course.yml")
+QUESTIONS = {one.name: load_questions(ROOT / "solutions" / one.name, one) for one in COURSE.exercises}
+SEEDS = {"02_line": 200}
+"""How many draws the solution must survive; 50 for the others."""
+
+
+def each_exercise() -> list[object]:
+    return [case(exercise) for exercise in COURSE.exercises]
+
+
+def case(exercise: Exercise, one: Misconception | Variant | None = None) -> object:
+    # One worker runs all of an exercise, so that TensorFlow is imported once for it.
+    mark = pytest.mark.xdist_group(exercise.name)
+    values = (exercise,) if one is None else (exercise, one)
+    return pytest.param(*values, marks=mark, id=f"{exercise.name}-{one.name}" if one else exercise.name)
+
+
+def each_misconception() -> list[object]:
+    return [
+        case(e, one) for e in COURSE.exercises for one in load_misconceptions(ROOT / "solutions" / e.name)
+    ]
+
+
+def each_variant() -> list[object]:
+    return [case(e, one) for e in COURSE.exercises for one in load_variants(ROOT / "solutions" / e.name)]
+
+
+class Sandboxes:
+    """One sandbox an exercise, opened when first needed."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, Sandbox] = {}
+
+    def of(self, exercise: Exercise) -> Sandbox:
+        if exercise.name not in self._open:
+            data = ROOT / "exercises" / exercise.name / "data"
+            self._open[exercise.name] = open_sandbox("process", data if data.is_dir() else None).__enter__()
+        return self._open[exercise.name]
+
+    def close(self) -> None:
+        for sandbox in self._open.values():
+            sandbox.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def sandboxes() -> Iterator[Sandboxes]:
+    opened = Sandboxes()
+    yield opened
+    opened.close()
+
+
+@cache
+def solution(name: str) -> Submission:
+    return read_submission(ROOT / "solutions" / name / f"{name}.py", exercise=name)
+
+
+def with_code(name: str, one: Misconception | Variant) -> Submission:
+    """Return the solution with a cell at its end that defines some names anew."""
+    master = solution(name)
+    index = max(cell.index for cell in master.cells) + 1
+    return dataclasses.replace(
+        master,
+        name=one.name,
+        cells=(*master.cells, Cell(index, 100_000, one.code)),
+        digest=hashlib.sha256(one.code.encode()).digest(),
+    )
+
+
+def graded(submission: Submission, exercise: Exercise, sandboxes: Sandboxes, secret: str = "a") -> Result:
+    grading = Grading(exercise, QUESTIONS[exercise.name], secret=secret.encode())
+    return grade(submission, grading, sandboxes.of(exercise))
+
+
+def troubles(result: Result) -> list[str]:
+    """Return what did not pass, each with what the student is told."""
+    errors = [f"cell {error.cell}: {error.text}" for error in result.errors]
+    return errors + [
+        f"{one.check.name} {one.status}: {one.message}"
+        for one in result.outcomes
+        if one.status is not Status.PASSED
+    ]
+
+
+@pytest.mark.parametrize("exercise", each_exercise())
+def test_solution_gets_full_marks(exercise: Exercise, sandboxes: Sandboxes) -> None:
+    for secret in ("one", "two"):
+        result = graded(solution(exercise.name), exercise, sandboxes, secret)
+        assert troubles(result) == [], f"secret {secret!r}"
+        assert result.score == result.max_score == exercise.points
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1500)
+@pytest.mark.parametrize("exercise", each_exercise())
+def test_solution_gets_full_marks_whatever_the_draw(exercise: Exercise, sandboxes: Sandboxes) -> None:
+    for seed in range(SEEDS.get(exercise.name, 50)):
+        result = graded(solution(exercise.name), exercise, sandboxes, f"seed {seed}")
+        assert troubles(result) == [], f"secret 'seed {seed}'"
+
+
+@pytest.mark.parametrize("ending", [".py", ".ipynb"])
+@pytest.mark.parametrize("exercise", each_exercise())
+def test_untouched_exercise_gets_nothing(exercise: Exercise, ending: str, sandboxes: Sandboxes) -> None:
+    path = ROOT / "exercises" / exercise.name / f"{exercise.name}{ending}"
+    result = graded(read_submission(path, exercise=exercise.name), exercise, sandboxes)
+    assert result.score == 0
+    assert result.errors == ()
+    assert not [one for one in result.outcomes if one.status in (Status.PASSED, Status.ERROR)]
+
+
+@pytest.mark.parametrize(("exercise", "misconception"), each_misconception())
+def test_misconception_fails_its_check_and_is_named(
+    exercise: Exercise, misconception: Misconception, sandboxes: Sandboxes
+) -> None:
+    result = graded(with_code(exercise.name, misconception), exercise, sandboxes)
+    failed = {
+        one.check.name: one.message for one in result.outcomes if one.status in (Status.FAILED, Status.ERROR)
+    }
+    assert list(failed) == [misconception.fails], troubles(result)
+    assert misconception.says in failed[misconception.fails]
+    assert result.score < result.max_score
+
+
+@pytest.mark.parametrize(("exercise", "variant"), each_variant())
+def test_variant_gets_full_marks(exercise: Exercise, variant: Variant, sandboxes: Sandboxes) -> None:
+    result = graded(with_code(exercise.name, variant), exercise, sandboxes)
+    assert troubles(result) == []
+
+
+@pytest.mark.parametrize("exercise", each_exercise())
+def test_every_question_has_three_hints(exercise: Exercise) -> None:
+    hints = load_hints(ROOT / "solutions" / exercise.name)
+    assert list(hints) == [question.name for question in QUESTIONS[exercise.name]]
+    assert {len(steps) for steps in hints.values()} == {3}
+
+
+@pytest.mark.parametrize("exercise", each_exercise())
+def test_every_check_is_failed_by_some_wrong_answer_or_the_stub(exercise: Exercise) -> None:
+    """A check that nothing fails shows nothing; the first checks of a question are failed by the stub."""
+    named = {one.fails for one in load_misconceptions(ROOT / "solutions" / exercise.name)}
+    idle = [
+        check.name
+        for check in checks_of(QUESTIONS[exercise.name])
+        if check.name not in named and check.points > 0
+    ]
+    firsts = {question.checks[0].name for question in QUESTIONS[exercise.name]}
+    assert set(idle) <= firsts
+
+
+def test_misconceptions_and_variants_have_names_of_their_own() -> None:
+    for exercise in COURSE.exercises:
+        folder = ROOT / "solutions" / exercise.name
+        names = [one.name for one in (*load_misconceptions(folder), *load_variants(folder))]
+        assert len(names) == len(set(names))

@@ -1,0 +1,88 @@
+"""Feedback: helpful where the student may know, silent where not."""
+
+import pytest
+
+from autograder.checks import check
+from autograder.errors import (
+    CheckFailed,
+    LimitExceeded,
+    NotDefined,
+    NotStarted,
+    StudentFailure,
+    StudentRaised,
+    TimedOut,
+)
+from autograder.feedback import clean, explain, skipped
+from autograder.model import CellError
+
+SECRET = "the-hidden-value-42"
+
+
+@check("averages the squared errors", question="loss", read="TensorFlow guide: Basics")
+def average() -> None: ...
+
+
+WRONG = CheckFailed("Not right.", returned=f"{SECRET}", expected=f"{SECRET}", cause="That is the sum.")
+
+
+def test_public_feedback_says_call_answer_expectation_cause_and_where_to_read() -> None:
+    assert explain(WRONG, average, called="loss(1, 2)").text.splitlines() == [
+        "Not right.",
+        "called: loss(1, 2)",
+        f"returned: {SECRET}",
+        f"expected: {SECRET}",
+        "probable cause: That is the sum.",
+        "where to read: TensorFlow guide: Basics",
+    ]
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        WRONG,
+        CheckFailed(SECRET, returned=SECRET, expected=SECRET),
+        StudentRaised("ValueError", SECRET, cell=3, line=4),
+        NotStarted(SECRET),
+        NotDefined("loss"),
+        TimedOut("gave no answer within 20 seconds"),
+    ],
+)
+def test_hidden_feedback_has_title_and_named_mistake_only(failure: StudentFailure) -> None:
+    text = explain(failure, average, called=f"loss({SECRET})", hidden=True).text
+    assert SECRET not in text
+    assert text.startswith("Not passed: averages the squared errors.")
+
+
+def test_the_named_mistake_is_told_even_of_a_hidden_check() -> None:
+    assert explain(WRONG, average, hidden=True).cause == "That is the sum."
+
+
+def test_an_exception_is_placed_in_file_or_notebook() -> None:
+    error = StudentRaised("ValueError", "no", cell=3, line=4)
+    assert "(line 4)" in explain(error, average).returned
+    assert "(cell 3, line 4)" in explain(error, average, notebook=True).returned
+
+
+def test_a_lost_worker_is_told_with_the_function_that_lost_it() -> None:
+    failure = LimitExceeded("used more than 2 GiB of memory")
+    told = explain(failure, average, called="train_step(model, 0.1)")
+    assert told.problem == "The submission used more than 2 GiB of memory in `train_step`."
+
+
+def test_a_missing_name_points_at_the_cell_that_broke() -> None:
+    told = explain(NotDefined("loss"), average, broken_cells=(CellError(5, 31, "SyntaxError: x"),))
+    assert told.problem == "`loss` is not defined."
+    assert told.cause == "An error stopped cell 5, line 31, so what it defines below that is missing."
+
+
+def test_skipped_names_what_must_come_first() -> None:
+    assert skipped(average).text == "Not run yet: first `loss` must pass “averages the squared errors”."
+
+
+def test_text_is_cleaned_and_cut() -> None:
+    assert clean(
+        "a\x1b[31mb\u202ec\udcff\n\td"
+    ) == "a\N{REPLACEMENT CHARACTER}[31mb" + "\N{REPLACEMENT CHARACTER}c" + (
+        "\N{REPLACEMENT CHARACTER}\n    d"
+    )
+    assert clean("x" * 5_000, limit=10) == "x" * 9 + "…"
