@@ -160,10 +160,23 @@ def test_function_must_be_there_callable_and_take_the_parameters() -> None:
     expect_function(student, "Kind")
     with pytest.raises(NotDefined, match="`absent` is not defined"):
         expect_function(student, "absent")
-    assert failure(lambda: expect_function(student, "number")).returned == "number = 3"
+    told = failure(lambda: expect_function(student, "number"))
+    assert (told.returned, told.cause) == (
+        "number = 3",
+        "Another line gives the name `number` to something else: use another name there.",
+    )
     told = failure(lambda: expect_function(student, "plain", ["second", "first"]))
     assert (told.returned, told.expected) == ("plain(first, second, extra)", "plain(second, first)")
     assert "third" in failure(lambda: expect_function(student, "needy", ["first", "second"])).problem
+
+
+def test_function_may_hide_its_parameters_behind_stars() -> None:
+    def wrapped(*args, **kwargs): ...
+    def rest(first, **kwargs): ...
+
+    student = Student(FakeSession({"wrapped": wrapped, "rest": rest}))
+    for name in ("wrapped", "rest"):
+        expect_function(student, name, ["first", "second"])
 
 
 def test_recognize_names_the_mistake_behind_an_exception() -> None:

@@ -86,6 +86,7 @@ def expect_function(student: Student, name: str, parameters: Sequence[str] = ())
     """Return the submission's function (or class) of that name.
 
     The names of its first parameters must be ``parameters``; further ones are fine if they are optional.
+    Nothing is asked of a signature with ``*args`` or ``**kwargs``.
 
     Raises:
         NotDefined: There is no such name.
@@ -93,9 +94,15 @@ def expect_function(student: Student, name: str, parameters: Sequence[str] = ())
     """
     function = getattr(student, name)
     if not isinstance(function, Remote) or not function._handle.is_callable:
-        fail(f"`{name}` is not a function.", returned=f"{name} = {describe(function)}", expected="a function")
-    found = parameters_of(function)
-    if found is None or not parameters:
+        fail(
+            f"`{name}` is not a function.",
+            returned=f"{name} = {describe(function)}",
+            expected="a function",
+            cause=f"Another line gives the name `{name}` to something else: use another name there.",
+        )
+    found = parameters_of(function) if parameters else None
+    # What takes anything, as a decorator's wrapper does, shows by being called what it really takes.
+    if found is None or any(parameter.startswith("*") for parameter in found):
         return function
     wanted = f"{name}({', '.join(parameters)})"
     shown = f"{name}({', '.join(found)})"
