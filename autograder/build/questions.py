@@ -86,7 +86,7 @@ def _problems_of(file: CheckFile, cells: Mapping[str, MasterCell], master: str) 
         if line is None:
             yield f"{where} is not a function at the top level of this file"
         if check.name in seen:
-            yield f"{where} is defined twice"
+            yield f"{where} is there twice, perhaps by another name"
         seen.add(check.name)
         if check.question not in cells:
             yield f"{where}: no question {check.question}; {master} has {_listed(tuple(cells))}"
