@@ -2,7 +2,8 @@
 
 What may travel: None, bool, int, float, str, list, tuple, dict, numeric NumPy arrays, and opaque
 :class:`Handle` objects for everything else. Nothing is ever unpickled, and nothing that arrives names a
-class, a file or a function. A reader first checks sizes, counts, depth, dtype and shape, and only then takes memory.
+class, a file or a function. A reader first checks sizes, counts, depth, dtype and shape, and only then
+takes memory.
 
 A frame is a header (payload length, request number) and one encoded value. A value is one tag byte and its
 body; lengths are unsigned 32-bit, all numbers little-endian.

@@ -1,32 +1,40 @@
-"""Where student code runs: one file a sandbox, all with the same :class:`Session`."""
+"""Where student code runs: one file a sandbox, all with the same :class:`Session`.
+
+To add a sandbox: a file here, a line in :data:`SANDBOXES`, and it passes ``tests/test_sandbox.py``.
+"""
 
 from __future__ import annotations
 
 import importlib
 from pathlib import Path
+from typing import Final, cast
 
+from autograder.errors import UsageError
 from autograder.sandbox.session import Sandbox, Session
 
 __all__ = ["SANDBOXES", "Sandbox", "Session", "open_sandbox"]
 
-SANDBOXES = {
-    "bubblewrap": "autograder.sandbox.bubblewrap:BubblewrapSandbox",
-    "process": "autograder.sandbox.process:ProcessSandbox",
-    "user": "autograder.sandbox.user:UserSandbox",
+SANDBOXES: Final = {
+    "bubblewrap": "BubblewrapSandbox",
+    "user": "UserSandbox",
+    "process": "ProcessSandbox",
+    "inline": "InlineSandbox",
 }
-"""Module and class of each sandbox that a command may name."""
+"""Module below this package and class, the strongest first."""
 
 
 def open_sandbox(name: str, data: Path | None = None) -> Sandbox:
-    """Return a sandbox of the table, not yet entered.
+    """Return a sandbox by its name; only its own module is imported.
 
     Args:
-        name: Its name in :data:`SANDBOXES`.
-        data: Folder that every submission finds, to read only, as ``data`` in its working directory.
+        name: One of :data:`SANDBOXES`.
+        data: Folder that every submission finds as ``data`` in its working directory.
 
     Raises:
-        SandboxUnavailable: It does not work on this machine; the text says what to do.
+        UsageError: There is no such sandbox.
+        SandboxUnavailable: It does not work on this machine; the text says what to install or allow.
     """
-    module, _, kind = SANDBOXES[name].partition(":")
-    sandbox: Sandbox = getattr(importlib.import_module(module), kind)(data)
-    return sandbox
+    if name not in SANDBOXES:
+        raise UsageError(f"There is no sandbox {name!r}; there are: {', '.join(SANDBOXES)}.")
+    module = importlib.import_module(f"{__name__}.{name}")
+    return cast(Sandbox, getattr(module, SANDBOXES[name])(data))

@@ -6,6 +6,7 @@ import dataclasses
 import os
 import shutil
 import socket
+import sys
 import tempfile
 from pathlib import Path
 from types import TracebackType
@@ -14,11 +15,9 @@ from typing import Self
 from autograder.errors import WorkerLost
 from autograder.model import Limits
 from autograder.sandbox.session import PipeSession, answer_budget
-from autograder.sandbox.warm import WORKER_ENVIRONMENT, WarmParent, ended, package_folder, python_command
+from autograder.sandbox.warm import WORKER_ENVIRONMENT, WarmParent, ended, package_folder, python_arguments
 
 __all__ = ["ProcessSandbox"]
-
-_DESCRIPTOR = 3
 
 
 class ProcessSandbox:
@@ -35,10 +34,9 @@ class ProcessSandbox:
         self._data = data
         self._folder = tempfile.mkdtemp(prefix="autograder-")
         self._parent = WarmParent(
-            python_command(package_folder(), _DESCRIPTOR),
-            _DESCRIPTOR,
+            lambda number: [sys.executable, *python_arguments(package_folder(), (), number, "none")],
             folder=self._folder,
-            environment=WORKER_ENVIRONMENT | {"HOME": self._folder, "TMPDIR": self._folder},
+            environment={**WORKER_ENVIRONMENT, "HOME": self._folder, "TMPDIR": self._folder},
         )
 
     def open(self, limits: Limits) -> PipeSession:
@@ -55,11 +53,11 @@ class ProcessSandbox:
             "budget": dataclasses.asdict(answer_budget(limits)),
         }
         try:
-            number = self._parent.spawn(settings, theirs, writer)
+            number = self._parent.spawn(settings, [theirs.fileno(), writer])
         finally:
             theirs.close()
             os.close(writer)
-        return PipeSession(ours, reader, limits, lambda: self._end(number, scratch))
+        return PipeSession(ours, reader, limits, lambda _seconds: self._end(number, scratch))
 
     def _end(self, number: int, scratch: str) -> WorkerLost:
         status = self._parent.end(number)

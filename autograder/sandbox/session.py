@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import select
 import socket
@@ -24,13 +23,16 @@ from autograder.errors import (
     WorkerLost,
 )
 from autograder.model import Limits
+from autograder.sandbox.printed import Printed, size_in_words
 from autograder.wire import HEADER, Budget, decode, frame, frame_length
 
 __all__ = ["PipeSession", "Sandbox", "Session", "answer_budget", "interpret"]
 
 _QUESTIONS = Budget(size=256 * 2**20, depth=64, nodes=2_000_000)
 _PART = 2**16
-_OUTPUT_FACTOR = 64
+_OUT_OF_MEMORY = ("MemoryError", "_ArrayMemoryError")
+_LAST_SECONDS = 1.0
+"""A worker's descriptors are closed a moment before it is known how it ended."""
 
 
 class Session(Protocol):
@@ -107,28 +109,41 @@ class PipeSession:
     """A conversation with a worker over a socket; every byte that comes back is checked."""
 
     def __init__(
-        self, connection: socket.socket, output: int, limits: Limits, end: Callable[[], WorkerLost]
+        self,
+        connection: socket.socket,
+        output: int,
+        limits: Limits,
+        end: Callable[[float], WorkerLost],
+        *,
+        ended: int | None = None,
     ) -> None:
         """Take over a running worker.
 
         Args:
             connection: Socket to the worker.
-            output: Non-blocking descriptor from which the worker's prints can be read; closed by this session.
+            output: Non-blocking descriptor from which its prints can be read; closed by this session.
             limits: What the submission may use.
-            end: Kills the worker and returns, as an exception, how it had ended by then.
+            end: Kills the worker, unless it ends by itself within so many seconds, and returns as an
+                exception how it had ended by then.
+            ended: Descriptor that becomes readable when the worker has ended, where there is one: the socket
+                alone may stay open, as its other end can be hidden where only the kernel's own cleaning
+                finds it.
         """
         connection.setblocking(False)
         self._connection = connection
-        self._printed = _Printed(output, limits.output_kb * 1024)
+        self._printed = Printed(output, limits.output_kb * 1024)
         self._budget = answer_budget(limits)
         self._end = end
         self._deadline = time.monotonic() + limits.seconds
         self._allowed = limits.seconds
+        self._ended = ended
+        self._memory_mb = limits.memory_mb
         self._over = False
 
     @property
     def output(self) -> str:
         """What the submission printed so far, cut at its limit."""
+        self._printed.finish()
         return self._printed.text
 
     def allow(self, seconds: float) -> None:
@@ -139,7 +154,7 @@ class PipeSession:
     def ask(self, operation: str, *operands: object) -> Any:
         """Ask one question and return the answer; see :meth:`Session.ask`."""
         if self._over:
-            raise Crashed("its process had ended before")
+            raise Crashed("had ended before")
         try:
             return interpret(self._exchange([operation, list(operands)]))
         except WireError as error:
@@ -148,15 +163,21 @@ class PipeSession:
         except WorkerLost:
             self.close()
             raise
+        except StudentRaised as error:
+            if error.kind in _OUT_OF_MEMORY:
+                self.close()
+                raise LimitExceeded(f"used more than {size_in_words(self._memory_mb)} of memory") from error
+            raise
 
     def close(self) -> None:
         """End the worker and close the pipe; may be called twice."""
         if not self._over:
             self._over = True
-            self._end()
+            self._end(0.0)
             self._close()
 
     def _close(self) -> None:
+        self._printed.finish()
         self._printed.close()
         self._connection.close()
 
@@ -216,6 +237,8 @@ class PipeSession:
         poll.register(self._connection, event)
         if self._printed.may_grow:
             poll.register(self._printed.descriptor, select.POLLIN)
+        if self._ended is not None:
+            poll.register(self._ended, select.POLLIN)
         while True:
             left = self._deadline - time.monotonic()
             if left <= 0:
@@ -225,48 +248,12 @@ class PipeSession:
                 poll.unregister(self._printed.descriptor)
             if self._connection.fileno() in ready:
                 return
+            if self._ended in ready:
+                self._lost()
 
     def _lost(self) -> None:
         """Raise what ended the worker."""
         self._over = True
-        reason = self._end()
-        self._printed.drain()
+        reason = self._end(_LAST_SECONDS)
         self._close()
         raise reason
-
-
-class _Printed:
-    """What a worker prints: the first bytes are kept, the rest is counted and dropped."""
-
-    def __init__(self, descriptor: int, limit: int) -> None:
-        self.descriptor = descriptor
-        self.is_open = True
-        self.may_grow = True
-        self._limit = limit
-        self._kept = bytearray()
-        self._count = 0
-
-    @property
-    def text(self) -> str:
-        return self._kept.decode("utf-8", "replace")
-
-    def drain(self) -> bool:
-        """Take in some of what is there; return whether there may be more to come."""
-        try:
-            part = os.read(self.descriptor, _PART)
-        except BlockingIOError:
-            return True
-        except OSError:
-            part = b""
-        self._count += len(part)
-        self._kept += part[: max(0, self._limit - len(self._kept))]
-        if self._count > _OUTPUT_FACTOR * self._limit:
-            raise LimitExceeded(f"printed more than {_OUTPUT_FACTOR * self._limit // 1024:,} KiB")
-        self.may_grow = bool(part)
-        return self.may_grow
-
-    def close(self) -> None:
-        """Close the descriptor; what was kept stays."""
-        if self.is_open:
-            self.is_open = self.may_grow = False
-            os.close(self.descriptor)

@@ -6,18 +6,25 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import autograder
-from autograder.errors import Crashed, GraderFault, LimitExceeded, WireError, WorkerLost
-from autograder.wire import Budget
-from autograder.worker.channel import receive, send
+from autograder.errors import Crashed, GraderFault, LimitExceeded, SandboxUnavailable, WireError, WorkerLost
+from autograder.wire import Budget, frame
+from autograder.worker.channel import receive
 
-__all__ = ["MODULES", "WORKER_ENVIRONMENT", "WarmParent", "ended"]
+__all__ = [
+    "MODULES",
+    "WORKER_ENVIRONMENT",
+    "WarmParent",
+    "crashed_by",
+    "ended",
+    "package_folder",
+    "python_arguments",
+]
 
 MODULES = (
     "numpy",
@@ -31,6 +38,7 @@ MODULES = (
 WORKER_ENVIRONMENT: Mapping[str, str] = {
     "CUDA_VISIBLE_DEVICES": "-1",
     "KERAS_BACKEND": "tensorflow",
+    "HOME": "/tmp",
     "LANG": "C.UTF-8",
     "MPLBACKEND": "Agg",
     "OMP_NUM_THREADS": "1",
@@ -42,20 +50,19 @@ WORKER_ENVIRONMENT: Mapping[str, str] = {
     "TF_ENABLE_ONEDNN_OPTS": "0",
     "TF_NUM_INTEROP_THREADS": "1",
     "TF_NUM_INTRAOP_THREADS": "1",
+    "TMPDIR": "/tmp",
 }
 """The whole environment of a worker: nothing of the grader's own."""
 
 _BUDGET = Budget()
+_WALLS_SECONDS = 30.0
 _START_SECONDS = 120.0
 _SPAWN_SECONDS = 30.0
-_BOOT = "import sys; sys.path.insert(0, sys.argv.pop(1)); from autograder.worker.warm import main; " + (
-    "main(int(sys.argv[1]), sys.argv[2:])"
+_BOOT = (
+    "import site, sys; where, packages, number, *rest = sys.argv[1:]; "
+    "[site.addsitedir(one) for one in packages.split(chr(10)) if one]; sys.path.insert(0, where); "
+    "from autograder.worker.warm import main; main(int(number), rest[0], rest[1:])"
 )
-
-
-def python_command(package_folder: str, descriptor: int) -> list[str]:
-    """Return the command that runs the warm parent with this interpreter."""
-    return [sys.executable, "-I", "-c", _BOOT, package_folder, str(descriptor), *MODULES]
 
 
 def package_folder() -> str:
@@ -63,15 +70,32 @@ def package_folder() -> str:
     return str(Path(autograder.__file__).resolve().parent.parent)
 
 
-class WarmParent:
-    """A process that has TensorFlow imported and forks workers on request; safe to share between threads."""
+def python_arguments(where: str, packages: Sequence[str], number: int, walls: str) -> list[str]:
+    """Return the arguments with which an interpreter becomes the warm parent.
 
-    def __init__(self, command: Sequence[str], descriptor: int, *, folder: str, environment: Mapping[str, str]) -> None:
+    Args:
+        where: Folder that holds the package ``autograder``.
+        packages: Folders of installed packages; with none, the interpreter finds its own.
+        number: Descriptor of the control socket.
+        walls: ``namespaces`` for a parent that tries them first, otherwise ``none``.
+    """
+    isolated = ["-I", "-S"] if packages else ["-I"]
+    return [*isolated, "-c", _BOOT, where, "\n".join(packages), str(number), walls, *MODULES]
+
+
+class WarmParent:
+    """A process that has TensorFlow imported and forks workers on request; safe to share between threads.
+
+    It ends when it is closed, and also when the grader or the very thread that started it is gone.
+    """
+
+    def __init__(
+        self, command: Callable[[int], Sequence[str]], *, folder: str, environment: Mapping[str, str]
+    ) -> None:
         """Start the command; :meth:`spawn` waits until it is ready.
 
         Args:
-            command: Command line whose process talks over ``descriptor``.
-            descriptor: Number that the command line names for the control socket.
+            command: Returns the command line whose process talks over the given descriptor.
             folder: Working directory.
             environment: The whole environment.
         """
@@ -79,29 +103,44 @@ class WarmParent:
         self._control = ours
         self._lock = threading.Lock()
         self._ready = False
-        self._errors = b""
-        with theirs:
-            self._process = _started(command, theirs, descriptor, folder, environment)
         self._number = 0
+        with theirs:
+            self._process = _started(command(theirs.fileno()), theirs, folder, environment)
 
-    def spawn(self, settings: Mapping[str, Any], connection: socket.socket, output: int) -> int:
-        """Fork a child that talks over ``connection`` and prints to ``output``; return its number.
+    def require_walls(self) -> None:
+        """Wait until the parent has tried its walls; TensorFlow is not imported before.
+
+        Raises:
+            SandboxUnavailable: They cannot be put up here; the text is what the system said.
+        """
+        try:
+            refused = self._greeting("walls", _WALLS_SECONDS)
+        except GraderFault as fault:
+            raise SandboxUnavailable(str(fault)) from fault
+        if refused:
+            self.close()
+            raise SandboxUnavailable(refused)
+
+    def spawn(self, settings: Mapping[str, Any], descriptors: Sequence[int]) -> int:
+        """Fork a worker and return its number; see ``worker.warm`` for the descriptors.
 
         Raises:
             GraderFault: The warm parent did not start, or is gone.
         """
         with self._lock:
-            self._wait_until_ready()
-            descriptors = [connection.fileno(), output]
+            if not self._ready:
+                self._greeting("ready", _START_SECONDS)
+                self._ready = True
+                self._control.settimeout(_SPAWN_SECONDS)
             return int(self._request("spawn", dict(settings), descriptors))
 
     def end(self, number: int) -> int:
-        """Kill a child and return its wait status; a child that had ended before keeps its own."""
+        """Kill a worker without supervisor and return its wait status; one that had ended keeps its own."""
         with self._lock:
             return int(self._request("end", number, []))
 
     def close(self) -> None:
-        """End the parent and with it every child."""
+        """End the parent and with it every child; may be called twice."""
         self._control.close()
         try:
             self._process.wait(timeout=5)
@@ -111,23 +150,21 @@ class WarmParent:
         if self._process.stderr:
             self._process.stderr.close()
 
-    def _wait_until_ready(self) -> None:
-        if self._ready:
-            return
-        self._control.settimeout(_START_SECONDS)
+    def _greeting(self, wanted: str, seconds: float) -> str:
+        """Wait for what the parent says unasked, up to the wanted word, and return what came with it."""
+        self._control.settimeout(seconds)
+        word = said = ""
         try:
-            _number, (word, _pid), _none = receive(self._control, _BUDGET)
+            while word != wanted:
+                _number, (word, said), _none = receive(self._control, _BUDGET)
         except (EOFError, OSError, WireError) as error:
             raise self._fault("did not start") from error
-        self._ready = word == "ready"
-        self._control.settimeout(_SPAWN_SECONDS)
+        return said
 
-    def _request(self, operation: str, operand: object, descriptors: list[int]) -> Any:
-        from autograder.wire import frame  # noqa: PLC0415
-
+    def _request(self, operation: str, operand: object, descriptors: Sequence[int]) -> Any:
         self._number += 1
+        message = frame(self._number, [operation, operand], _BUDGET)
         try:
-            message = frame(self._number, [operation, operand], _BUDGET)
             if descriptors:
                 socket.send_fds(self._control, [message], descriptors)
             else:
@@ -140,19 +177,17 @@ class WarmParent:
     def _fault(self, what: str) -> GraderFault:
         self._process.kill()
         self._process.wait()
-        said = self._process.stderr.read().decode("utf-8", "replace").strip() if self._process.stderr else ""
+        stderr = self._process.stderr
+        said = stderr.read().decode("utf-8", "replace").strip() if stderr and not stderr.closed else ""
         return GraderFault(f"The process that starts the workers {what}. {said[-2000:]}".strip())
 
 
 def _started(
-    command: Sequence[str], theirs: socket.socket, descriptor: int, folder: str, environment: Mapping[str, str]
+    command: Sequence[str], theirs: socket.socket, folder: str, environment: Mapping[str, str]
 ) -> subprocess.Popen[bytes]:
-    # dup2 in a tiny launcher would cost a process; so the command line must name the number that it inherits.
-    number = theirs.fileno()
-    words = [word if word != str(descriptor) else str(number) for word in command]
-    return subprocess.Popen(  # noqa: S603 (our own command line)
-        words,
-        pass_fds=[number],
+    return subprocess.Popen(
+        command,
+        pass_fds=[theirs.fileno()],
         cwd=folder,
         env=dict(environment),
         stdin=subprocess.DEVNULL,
@@ -164,9 +199,13 @@ def _started(
 def ended(status: int) -> WorkerLost:
     """Return, as an exception, how a worker had ended, from its wait status."""
     if os.WIFEXITED(status):
-        return Crashed(f"its process ended by itself with exit code {os.WEXITSTATUS(status)}")
-    number = os.WTERMSIG(status)
+        return Crashed(f"ended its process itself (exit code {os.WEXITSTATUS(status)})")
+    return crashed_by(os.WTERMSIG(status))
+
+
+def crashed_by(number: int) -> WorkerLost:
+    """Return, as an exception, that a signal ended a worker."""
     if number == signal.SIGXCPU:
         return LimitExceeded("used more CPU time than allowed")
     name = signal.Signals(number).name if number in signal.valid_signals() else str(number)
-    return Crashed(f"its process was ended by signal {name}")
+    return Crashed(f"was ended by signal {name}")

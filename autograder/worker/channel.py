@@ -21,7 +21,9 @@ def send(connection: socket.socket, number: int, value: object, budget: Budget) 
     connection.sendall(frame(number, value, budget))
 
 
-def receive(connection: socket.socket, budget: Budget, *, descriptors: int = 0) -> tuple[int, Any, Sequence[int]]:
+def receive(
+    connection: socket.socket, budget: Budget, *, descriptors: int = 0
+) -> tuple[int, Any, Sequence[int]]:
     """Wait for one frame and return its number, its value and the file descriptors that came along.
 
     Raises:

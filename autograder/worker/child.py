@@ -1,10 +1,10 @@
-"""One submission's process: set limits, then answer questions until the grader is gone."""
+"""One submission's process, once its walls stand: answer questions until the grader is gone."""
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
-import resource
 import socket
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,32 +13,40 @@ from typing import Any, NoReturn
 from autograder.wire import Budget
 from autograder.worker.answers import Answerer
 from autograder.worker.channel import receive, send
+from autograder.worker.confine import close_descriptors, limit, redirect
 
-__all__ = ["become_worker"]
+__all__ = ["become_worker", "serve"]
 
 _QUESTIONS = Budget(size=256 * 2**20, depth=64, nodes=2_000_000)
 """The grader is trusted; this only bounds accidents."""
 
 
-def become_worker(connection: socket.socket, output: int, settings: Mapping[str, Any]) -> NoReturn:
-    """Turn this freshly forked process into the worker of one submission.
+def become_worker(connection: int, output: int, settings: Mapping[str, Any]) -> NoReturn:
+    """Turn this freshly forked process into the worker of one submission, with limits and without walls.
 
     Args:
-        connection: Where questions come from and answers go.
+        connection: Descriptor of the socket where questions come from and answers go.
         output: Descriptor that takes what the submission prints.
         settings: ``scratch`` (folder), ``limits`` and ``budget`` by name.
     """
     os.setsid()
-    _redirect(output)
-    _limit(settings["limits"])
-    scratch = Path(settings["scratch"])
-    os.chdir(scratch)
+    redirect(output)
+    limit(settings["limits"], supervised=False)
+    os.chdir(settings["scratch"])
+    serve(socket.socket(fileno=close_descriptors(connection)), settings, settings["scratch"])
+
+
+def serve(connection: socket.socket, settings: Mapping[str, Any], scratch: str) -> NoReturn:
+    """Answer questions until the grader closes the connection; then end without any exit hook.
+
+    Args:
+        connection: Where questions come from and answers go.
+        settings: ``budget`` by name.
+        scratch: Folder for the submission's own file.
+    """
     gc.enable()
-    serve(connection, Answerer(Budget(**settings["budget"]), scratch), Budget(**settings["budget"]))
-
-
-def serve(connection: socket.socket, answerer: Answerer, budget: Budget) -> NoReturn:
-    """Answer questions until the grader closes the connection; then end without any exit hook."""
+    budget = Budget(**settings["budget"])
+    answerer = Answerer(budget, Path(scratch))
     try:
         while True:
             number, (operation, operands), _none = receive(connection, _QUESTIONS)
@@ -48,48 +56,16 @@ def serve(connection: socket.socket, answerer: Answerer, budget: Budget) -> NoRe
                 send(connection, number, reply, budget)
             except BrokenPipeError:
                 raise
-            except Exception as error:  # noqa: BLE001 (whatever does not travel is refused in words)
+            except Exception as error:
                 send(connection, number, ["refused", str(error)[:500]], budget)
     finally:
         os._exit(0)
 
 
-def _redirect(output: int) -> None:
-    null = os.open(os.devnull, os.O_RDWR)
-    os.dup2(null, 0)
-    os.dup2(output, 1)
-    os.dup2(output, 2)
-    os.close(null)
-    os.close(output)
-
-
 def _flush() -> None:
-    import sys  # noqa: PLC0415 (looked up anew: a submission may have replaced it)
+    import sys
 
     for stream in (sys.stdout, sys.stderr):
         # A stream may be a submission's own object, or closed; what it does is its own business.
-        try:
+        with contextlib.suppress(BaseException):
             stream.flush()
-        except BaseException:  # noqa: BLE001, S110
-            pass
-
-
-def _limit(limits: Mapping[str, Any]) -> None:
-    """Set the kernel's limits: on private memory, CPU time, processes and file sizes."""
-    current = _data_bytes()
-    for name, value in (
-        ("RLIMIT_DATA", current + limits["memory_mb"] * 2**20),
-        ("RLIMIT_CPU", max(1, round(limits["cpu_seconds"]))),
-        ("RLIMIT_FSIZE", limits["disk_mb"] * 2**20),
-        ("RLIMIT_CORE", 0),
-    ):
-        resource.setrlimit(getattr(resource, name), (value, value))
-
-
-def _data_bytes() -> int:
-    """Return what this process already counts as data: TensorFlow's own share is not the submission's."""
-    try:
-        fields = Path("/proc/self/status").read_text().splitlines()
-    except OSError:  # no /proc on this system
-        return 2 * 2**30
-    return next((int(line.split()[1]) * 1024 for line in fields if line.startswith("VmData:")), 2 * 2**30)

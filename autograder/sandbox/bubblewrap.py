@@ -1,0 +1,154 @@
+"""``--sandbox bubblewrap``: workers in namespaces of their own, from a warm parent inside bubblewrap."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from autograder.errors import SandboxUnavailable
+from autograder.model import Limits
+from autograder.sandbox.session import PipeSession
+from autograder.sandbox.supervised import open_supervised
+from autograder.sandbox.users import free_user
+from autograder.sandbox.visible import (
+    copy_worker_modules,
+    find_interpreter,
+    package_paths,
+    system_paths,
+    write_settings,
+)
+from autograder.sandbox.warm import WORKER_ENVIRONMENT, WarmParent, package_folder, python_arguments
+
+__all__ = ["BubblewrapSandbox", "find_bubblewrap"]
+
+_PLACES = ("/usr/bin", "/bin", "/usr/local/bin", "/run/current-system/sw/bin")
+"""Where bubblewrap may be; not the search path, in which anybody's folder can stand."""
+_CODE = "/opt/autograder"
+_DEVICES = ("null", "zero", "full", "random", "urandom")
+_OTHER_WAY = "or choose --sandbox process, which contains accidents and not malice"
+
+
+class BubblewrapSandbox:
+    """Forks workers from a warm parent that sees no file of the course and no network.
+
+    Started by root, it becomes an unprivileged user before anything else.
+    """
+
+    contains_malice = True
+
+    def __init__(self, data: Path | None = None) -> None:
+        """Start the warm parent and try its walls.
+
+        Args:
+            data: Folder that every submission finds, read-only, as ``data`` in its working directory.
+
+        Raises:
+            SandboxUnavailable: Bubblewrap is missing, or this machine does not let it work.
+        """
+        program = find_bubblewrap()
+        folder = Path(tempfile.mkdtemp(prefix="autograder-"))
+        try:
+            self._parent = WarmParent(
+                _Command(program, folder, data).words, folder="/", environment=WORKER_ENVIRONMENT
+            )
+            self._parent.require_walls()
+        except SandboxUnavailable as error:
+            raise SandboxUnavailable(_advice(str(error))) from error
+        finally:
+            # By now the sandbox holds it as mounts; a grader that is killed leaves nothing behind.
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def open(self, limits: Limits) -> PipeSession:
+        """Return a session with a freshly forked worker; see ``Sandbox.open``."""
+        return open_supervised(self._parent, limits, {})
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._parent.close()
+
+
+def find_bubblewrap() -> str:
+    """Return the path of bubblewrap.
+
+    Raises:
+        SandboxUnavailable: It is not installed where the system keeps its programs.
+    """
+    found = shutil.which("bwrap", path=os.pathsep.join(_PLACES))
+    if found is None:
+        raise SandboxUnavailable(
+            "bubblewrap is not installed: install it (Debian, Ubuntu: apt install bubblewrap; "
+            f"Fedora: dnf install bubblewrap), {_OTHER_WAY}."
+        )
+    return found
+
+
+class _Command:
+    """The command line of a warm parent inside bubblewrap."""
+
+    def __init__(self, program: str, folder: Path, data: Path | None) -> None:
+        self._program = program
+        self._folder = folder
+        self._interpreter = find_interpreter()
+        self._mounts, self._links = system_paths(self._interpreter)
+        self._packages = package_paths(self._interpreter)
+        copy_worker_modules(folder / "code")
+        write_settings(folder / "etc")
+        self._mounts |= {_CODE: str(folder / "code"), "/etc": str(folder / "etc")} | self._packages
+        if data is not None:
+            self._mounts["/data"] = str(data.resolve())
+
+    def words(self, number: int) -> list[str]:
+        """Return the command line for a parent whose control socket has this descriptor."""
+        if os.geteuid() != 0:
+            return self._bubblewrap(number, list(self._mounts.values()))
+        self._folder.chmod(0o711)
+        stage = self._folder / "stage"
+        stage.mkdir()
+        launcher = [sys.executable, "-I", "-S", str(Path(__file__).parent / "launch.py"), package_folder()]
+        listed = "\n".join(self._mounts.values())
+        staged = [str(stage / str(index)) for index in range(len(self._mounts))]
+        return [*launcher, str(stage), str(free_user()), listed, *self._bubblewrap(number, staged)]
+
+    def _bubblewrap(self, number: int, sources: Sequence[str]) -> list[str]:
+        words = [self._program, "--unshare-all", "--die-with-parent", "--new-session"]
+        words += ["--uid", "1000", "--gid", "1000", "--hostname", "sandbox"]
+        words += ["--proc", "/proc", "--tmpfs", "/tmp", "--tmpfs", "/dev", "--dir", "/dev/shm"]
+        for target, link in self._links.items():
+            words += ["--symlink", link, target]
+        for target, source in zip(self._mounts, sources, strict=True):
+            words += ["--ro-bind", source, target]
+        for folder in _installed(self._packages):
+            words += ["--tmpfs", folder, "--remount-ro", folder]
+        for name in _DEVICES:
+            words += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
+        words += ["--symlink", "/proc/self/fd", "/dev/fd", "--remount-ro", "/dev", "--remount-ro", "/"]
+        words += ["--chdir", "/tmp", "--", self._interpreter.program]
+        return words + python_arguments(_CODE, tuple(self._packages), number, "namespaces")
+
+
+def _installed(packages: Mapping[str, str]) -> list[str]:
+    """Return where the whole kit would be seen among the packages; it is to be hidden."""
+    return [
+        f"{place}/autograder" for place, source in packages.items() if Path(source, "autograder").is_dir()
+    ]
+
+
+def _advice(said: str) -> str:
+    """Return one line: what the system said, and what to allow."""
+    text = " ".join(said.split())
+    return (
+        f"bubblewrap cannot confine submissions here ({text[:300]}): allow user namespaces "
+        "(sysctl user.max_user_namespaces, kernel.unprivileged_userns_clone, "
+        "kernel.apparmor_restrict_unprivileged_userns; in a container that forbids them: "
+        f"--sandbox user, as root), {_OTHER_WAY}."
+    )

@@ -1,0 +1,89 @@
+"""The grader's side of a supervised worker: open one, ask for its end, say in words how it ended."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import select
+import socket
+from collections.abc import Mapping
+from typing import Any
+
+from autograder.errors import Crashed, GraderFault, LimitExceeded, WorkerLost
+from autograder.model import Limits
+from autograder.sandbox.printed import size_in_words
+from autograder.sandbox.session import PipeSession, answer_budget
+from autograder.sandbox.warm import WarmParent, crashed_by
+
+__all__ = ["open_supervised"]
+
+_END_SECONDS = 60.0
+"""The kernel may take its time to free a full memory; nothing of the submission can make it take longer."""
+
+
+def open_supervised(parent: WarmParent, limits: Limits, settings: Mapping[str, Any]) -> PipeSession:
+    """Return a session with a freshly forked worker and its supervisor.
+
+    Args:
+        parent: Forks them.
+        limits: What the submission may use.
+        settings: What the supervisor has to know besides.
+    """
+    ours, theirs = socket.socketpair()
+    report, supervisor = socket.socketpair()
+    reader, writer = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
+    os.set_blocking(writer, True)
+    all_settings = {
+        **settings,
+        "limits": dataclasses.asdict(limits),
+        "budget": dataclasses.asdict(answer_budget(limits)),
+    }
+    try:
+        parent.spawn(all_settings, [theirs.fileno(), writer, supervisor.fileno()])
+    except BaseException:
+        os.close(reader)
+        ours.close()
+        report.close()
+        raise
+    finally:
+        theirs.close()
+        supervisor.close()
+        os.close(writer)
+    return PipeSession(
+        ours, reader, limits, lambda seconds: _end(report, limits, seconds), ended=report.fileno()
+    )
+
+
+def _end(report: socket.socket, limits: Limits, seconds: float) -> WorkerLost:
+    """Have the supervisor end everything, after so many seconds at most, and return what it says.
+
+    Raises:
+        GraderFault: The walls could not be put up, or the supervisor is gone without a word.
+    """
+    with report:
+        try:
+            select.select([report], [], [], seconds)
+            report.settimeout(_END_SECONDS)
+            report.shutdown(socket.SHUT_WR)
+            said = report.recv(4000).decode("utf-8", "replace")
+        except OSError as error:
+            raise GraderFault(f"A submission's processes could not be ended: {error}") from error
+    word, _, rest = said.partition(" ")
+    if word == "limit":
+        return LimitExceeded(_exceeded(rest, limits))
+    if word == "exit":
+        return Crashed(f"ended its process itself (exit code {rest})")
+    if word == "signal":
+        return crashed_by(int(rest))
+    if word == "ended":
+        return Crashed("it closed its connection")
+    raise GraderFault(f"A worker could not be confined: {rest or 'its supervisor ended without a word'}")
+
+
+def _exceeded(name: str, limits: Limits) -> str:
+    return {
+        "cpu": f"used more than {limits.cpu_seconds:g} seconds of CPU time",
+        "disk": f"wrote more than {size_in_words(limits.disk_mb)} of files",
+        "memory": f"used more than {size_in_words(limits.memory_mb)} of memory",
+        "processes": f"started more than {limits.processes} processes and threads",
+    }[name]

@@ -1,0 +1,156 @@
+"""The supervisor of one submission: watches what all its processes use together, ends them, says why.
+
+It is forked from the warm parent, runs no submission's code, and reads of the submission only numbers that
+the kernel reports. The grader talks to it over a socket of its own: a byte, or the end of the stream, means
+"end it"; what comes back is one line, one of
+
+``exit CODE``, ``signal NUMBER``
+    how the first process ended by itself;
+``limit NAME``
+    which limit was exceeded: ``cpu``, ``disk``, ``memory`` or ``processes``;
+``ended``
+    ended as asked;
+``fault TEXT``
+    the walls could not be put up, and nothing of the submission was run.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import socket
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NoReturn
+
+from autograder.worker.confine import (
+    SCRATCH,
+    close_descriptors,
+    enter_namespaces,
+    limit,
+    lock_in,
+    redirect,
+    settle,
+)
+from autograder.worker.usage import Usage
+
+__all__ = ["supervise", "try_walls"]
+
+_INTERVAL: Final = 0.1
+"""Seconds between two looks, unless looking takes long."""
+_SHARE: Final = 10
+"""A look may take one part in so many of the time."""
+
+_NICER: Final = 5
+
+Serve = Callable[[socket.socket, Mapping[str, Any], str], NoReturn]
+
+
+def supervise(descriptors: tuple[int, int, int], settings: Mapping[str, Any], serve: Serve) -> NoReturn:
+    """Turn this freshly forked process into a supervisor, and its child into the worker.
+
+    Args:
+        descriptors: The worker's conversation, where it prints, and the supervisor's own socket.
+        settings: ``limits`` and ``budget`` by name.
+        serve: What the worker does once it is locked in.
+    """
+    connection, output, report = descriptors
+    try:
+        os.setsid()
+        worker = _start_in_namespaces(connection, output, settings, serve)
+        for descriptor in (connection, output):
+            os.close(descriptor)
+        said = _watch(worker, report, Usage(settings["limits"], _processes, "/tmp"))
+    # Whatever went wrong went wrong before a cell ran, or in this process: it is the grader's to say.
+    except BaseException as error:
+        said = f"fault {error}"
+    os.write(report, said.encode()[:2000])
+    os._exit(0)
+
+
+def try_walls() -> str:
+    """Put the walls up once around nothing; return why that is refused, or nothing."""
+    limits = {"cpu_seconds": 9, "memory_mb": 64, "processes": 9, "disk_mb": 1}
+    ours, theirs = socket.socketpair()
+    child = os.fork()
+    if child == 0:
+        ours.close()
+        report = theirs.detach()
+        supervise((os.dup(report), os.dup(report), report), {"limits": limits}, lambda *_: os._exit(0))
+    theirs.close()
+    with ours:
+        said = ours.recv(2000).decode("utf-8", "replace")
+    os.waitpid(child, 0)
+    return "" if said == "exit 0" else said.removeprefix("fault ")
+
+
+def _start_in_namespaces(connection: int, output: int, settings: Mapping[str, Any], serve: Serve) -> int:
+    enter_namespaces(settings["limits"])
+    reader, writer = os.pipe()
+    worker = os.fork()
+    if worker:
+        os.close(writer)
+        _confirm(worker, reader)
+        return worker
+    try:
+        # Its own session and a lower priority: however many they are, the supervisor gets its turn.
+        os.setsid()
+        os.nice(_NICER)
+        settle()
+        redirect(output)
+        os.chdir(SCRATCH)
+        limit(settings["limits"], supervised=True)
+        lock_in("/tmp")
+        os.write(writer, b"locked in")
+    except BaseException as error:
+        os.write(writer, str(error).encode()[:1000])
+        os._exit(71)
+    try:
+        serve(socket.socket(fileno=close_descriptors(connection)), settings, SCRATCH)
+    finally:
+        os._exit(70)
+
+
+def _confirm(worker: int, reader: int) -> None:
+    """Wait until the worker is locked in.
+
+    Raises:
+        OSError: It is not.
+    """
+    said = os.read(reader, 1000).decode("utf-8", "replace")
+    os.close(reader)
+    if said != "locked in":
+        os.waitpid(worker, 0)
+        raise OSError(said or "the worker ended before it was locked in")
+
+
+def _processes() -> list[int]:
+    """Return the numbers of the namespace's processes; this one, which is outside, is not among them."""
+    return [int(name) for name in os.listdir("/proc") if name.isdigit()]  # noqa: PTH208
+
+
+def _watch(worker: int, report: int, usage: Usage) -> str:
+    """Wait for the worker's end, an exceeded limit or the grader's word; return what to report."""
+    handle = os.pidfd_open(worker)
+    poll = select.poll()
+    poll.register(handle, select.POLLIN)
+    poll.register(report, select.POLLIN)
+    said, pause = "", _INTERVAL
+    while not said:
+        ready = {descriptor for descriptor, _event in poll.poll(pause * 1000)}
+        started = time.process_time()
+        if handle in ready:
+            return _status(os.waitpid(worker, 0)[1])
+        said = "ended" if report in ready else usage.exceeded()
+        pause = max(_INTERVAL, _SHARE * (time.process_time() - started))
+    signal.pidfd_send_signal(handle, signal.SIGKILL)
+    # Returns only when every process of the namespace is gone.
+    os.waitpid(worker, 0)
+    return said
+
+
+def _status(status: int) -> str:
+    if os.WIFEXITED(status):
+        return f"exit {os.WEXITSTATUS(status)}"
+    return f"signal {os.WTERMSIG(status)}"

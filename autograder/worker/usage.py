@@ -1,0 +1,113 @@
+"""What the processes of one submission use together, from the numbers that the kernel gives for each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+__all__ = ["Usage"]
+
+_TICKS: Final = os.sysconf("SC_CLK_TCK")
+_QUICK: Final = ("RssAnon", "RssShmem", "VmPTE", "VmSwap")
+_EXACT: Final = ("Pss_Anon", "Pss_Shmem", "SwapPss")
+
+
+class Usage:
+    """Compares sums over processes with the limits."""
+
+    def __init__(
+        self, limits: Mapping[str, Any], processes: Callable[[], Iterable[int]], folder: str
+    ) -> None:
+        """Take the first process as it is now for what a worker has before it runs anything.
+
+        Args:
+            limits: ``cpu_seconds``, ``memory_mb`` and ``processes``.
+            processes: Returns the numbers of the processes to look at.
+            folder: Where they may write.
+        """
+        self._limits = limits
+        self._processes = processes
+        self._folder = folder
+        self._times: dict[tuple[int, int], float] = {}
+        self._gone = 0.0
+        self._own_kib = sum(_quick(_fields(f"/proc/{number}/status")) for number in processes())
+
+    def exceeded(self) -> str:
+        """Return ``limit NAME`` for the first limit that is exceeded, or nothing."""
+        numbers = list(self._processes())
+        statuses = [_fields(f"/proc/{number}/status") for number in numbers]
+        if sum(status.get("Threads", 0) for status in statuses) > self._limits["processes"]:
+            return "limit processes"
+        if self._cpu_seconds(numbers) > self._limits["cpu_seconds"]:
+            return "limit cpu"
+        if self._is_full():
+            return "limit disk"
+        if self._is_too_much(sum(map(_quick, statuses))):
+            # Pages that forked processes share were counted once for each; look closer, which takes longer.
+            tables = sum(status.get("VmPTE", 0) for status in statuses)
+            if self._is_too_much(sum(map(_exact, numbers)) + tables):
+                return "limit memory"
+        return ""
+
+    def _is_too_much(self, kib: int) -> bool:
+        return bool(kib - self._own_kib > self._limits["memory_mb"] * 1024)
+
+    def _cpu_seconds(self, numbers: Iterable[int]) -> float:
+        """Return the larger sum: of each process ever seen, or of those alive with their children."""
+        now: dict[tuple[int, int], float] = {}
+        with_children = 0.0
+        for number in numbers:
+            own, children, started = _times(number)
+            now[number, started] = own
+            with_children += own + children
+        self._gone += sum(seconds for key, seconds in self._times.items() if key not in now)
+        self._times = now
+        return max(self._gone + sum(now.values()), with_children)
+
+    def _is_full(self) -> bool:
+        found = os.statvfs(self._folder)
+        return found.f_blocks > 0 and (found.f_bavail == 0 or found.f_favail == 0)
+
+
+def _quick(status: Mapping[str, int]) -> int:
+    return sum(status.get(name, 0) for name in _QUICK)
+
+
+def _exact(number: int) -> int:
+    fields = _fields(f"/proc/{number}/smaps_rollup")
+    return sum(fields.get(name, 0) for name in _EXACT) if "Pss_Anon" in fields else fields.get("Pss", 0)
+
+
+def _fields(path: str) -> dict[str, int]:
+    """Return the numbers of a file of ``Name: number`` lines; none if the process is gone."""
+    found = {}
+    for line in _read(path).splitlines():
+        name, _, rest = line.partition(b":")
+        number = rest.split()[:1]
+        if number and number[0].isdigit():
+            found[name.decode("ascii", "replace")] = int(number[0])
+    return found
+
+
+def _times(number: int) -> tuple[float, float, int]:
+    """Return a process's own CPU seconds, those of the children that it has waited for, and when it began."""
+    # The name may hold anything, brackets and spaces included; it ends with the last bracket.
+    fields = _read(f"/proc/{number}/stat").rpartition(b")")[2].split()
+    if len(fields) < 20:
+        return 0.0, 0.0, 0
+    user, system, children_user, children_system = map(int, fields[11:15])
+    return (user + system) / _TICKS, (children_user + children_system) / _TICKS, int(fields[19])
+
+
+def _read(path: str) -> bytes:
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError:
+        return b""
+    try:
+        return os.read(descriptor, 2**16)
+    except OSError:
+        return b""
+    finally:
+        os.close(descriptor)
