@@ -8,7 +8,7 @@ import hmac
 import inspect
 import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
@@ -44,6 +44,9 @@ from autograder.model import (
 from autograder.sandbox import Sandbox, Session
 
 __all__ = ["Examination", "Grading", "examine", "grade", "run_check"]
+
+_LOADING_SECONDS = 60.0
+"""A worker takes in the cells at once; only a machine at its end is this slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,13 +211,19 @@ class Examination:
             session = self._worker.session()
         except TimedOut as over:
             return over, ""
-        started = time.monotonic()
-        session.allow(min(self._left[check.question], self._worker.seconds_left))
-        failure, called = examine(check, session, thresholds=self._thresholds, seed=self._seed)
-        self._left[check.question] -= time.monotonic() - started
+        session.allow(max(0.0, min(self._left[check.question], self._worker.seconds_left)))
+        with self._worker.clock() as clock:
+            failure, called = examine(check, session, thresholds=self._thresholds, seed=self._seed)
+        self._left[check.question] -= clock.seconds
         if isinstance(failure, WorkerLost):
             self._worker.close()
         return failure, called
+
+
+class _Clock:
+    """What was counted."""
+
+    seconds = 0.0
 
 
 class _Worker:
@@ -229,12 +238,23 @@ class _Worker:
         self._errors: dict[int, CellError] = {}
         self._lethal: set[int] = set()
         self._not_python: set[int] = set()
-        self._end = time.monotonic() + limits.total_seconds
+        self._left = limits.total_seconds
 
     @property
     def seconds_left(self) -> float:
         """Wall-clock seconds that the submission still has in all."""
-        return self._end - time.monotonic()
+        return self._left
+
+    @contextlib.contextmanager
+    def clock(self) -> Iterator[_Clock]:
+        """Count the time inside as the submission's; the start of a worker is not its doing."""
+        clock = _Clock()
+        started = time.monotonic()
+        try:
+            yield clock
+        finally:
+            clock.seconds = time.monotonic() - started
+            self._left -= clock.seconds
 
     @property
     def errors(self) -> tuple[CellError, ...]:
@@ -258,9 +278,11 @@ class _Worker:
                 raise TimedOut(f"used up its {self._limits.total_seconds:g} seconds in all")
             session = self._sandbox.open(self._limits)
             try:
-                session.allow(min(self._limits.seconds, self.seconds_left))
+                session.allow(_LOADING_SECONDS)
                 self._load(session)
-                self._run_cells(session)
+                session.allow(min(self._limits.seconds, self.seconds_left))
+                with self.clock():
+                    self._run_cells(session)
             except WorkerLost:
                 session.close()
             except BaseException:

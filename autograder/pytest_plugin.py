@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from autograder.grading import Examination
     from autograder.model import Check, Outcome
 
-__all__ = ["CheckFile", "CheckItem", "pytest_addoption", "pytest_collect_file", "pytest_unconfigure"]
+__all__ = [
+    "CheckFile",
+    "CheckItem",
+    "pytest_addoption",
+    "pytest_collect_file",
+    "pytest_configure",
+    "pytest_unconfigure",
+]
 
 _FILES = ("public_checks.py", "hidden_checks.py")
 _OPEN: pytest.StashKey[dict[Path, Any]] = pytest.StashKey()
@@ -31,6 +38,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="process",
         help="where the submission runs: process (contains accidents only), bubblewrap or user",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Look at the submission before anything is collected."""
+    path = config.getoption("--submission")
+    if path:
+        from autograder.errors import AutograderError
+        from autograder.submission import read_submission
+
+        try:
+            read_submission(Path(path), exercise=Path(path).stem)
+        except AutograderError as error:
+            raise pytest.UsageError(str(error)) from error
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -100,12 +120,13 @@ class _Examined:
     def __init__(self, config: pytest.Config, folder: Path) -> None:
         from autograder.catalogue import load_questions
         from autograder.course import find_course, read_course
+        from autograder.errors import UsageError
         from autograder.submission import read_submission
 
         course = find_course(folder)
         exercise = course and read_course(course).exercise(folder.name)
         if not course or not exercise:
-            raise pytest.UsageError(f"{folder}: no exercise of a course.yml above it")
+            raise UsageError(f"{folder}: no exercise of a course.yml above it")
         self._config = config
         self._exercise = exercise
         self._data = course.parent / "exercises" / exercise.name / "data"
@@ -142,6 +163,6 @@ def _examined(config: pytest.Config, folder: Path) -> _Examined:
         try:
             known[folder] = _Examined(config, folder)
         except AutograderError as error:
-            raise pytest.UsageError(str(error)) from error
+            raise pytest.Collector.CollectError(str(error)) from None
     examined: _Examined = known[folder]
     return examined

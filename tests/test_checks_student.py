@@ -50,16 +50,16 @@ def test_a_remote_can_be_passed_in_again() -> None:
 
 def test_missing_names_and_exceptions_are_the_students_failures() -> None:
     with pytest.raises(NotDefined, match="absent"):
-        student().absent
+        _ = student().absent
     with pytest.raises(NotDefined, match="nothing"):
-        student().Model().nothing
+        _ = student().Model().nothing
     with pytest.raises(StudentRaised, match="ZeroDivisionError"):
         student().broken()
 
 
 def test_private_names_are_not_asked_for() -> None:
     with pytest.raises(AttributeError, match="__array__"):
-        student().__array__
+        _ = student().__array__
     with pytest.raises(TypeError, match="not iterable"):
         iter(student().Model())
 

@@ -57,7 +57,7 @@ def nonsense(dice: random.Random) -> Any:
 
 
 class Nonsense:
-    """Answers every question with nonsense; ``mostly`` gives the chance of a function where one is asked for."""
+    """Answers every question with nonsense, mostly with a function where one is asked for."""
 
     def __init__(self, dice: random.Random) -> None:
         self._dice = dice

@@ -30,8 +30,8 @@ __all__ = [
     "recognize",
 ]
 
-Array = np.ndarray[Any, Any]
-Mistakes = Mapping[str, object]
+_Array = np.ndarray[Any, Any]
+_Mistakes = Mapping[str, object]
 
 _KINDS = {"b": "truth values", "i": "whole numbers", "u": "whole numbers", "f": "floating-point numbers"}
 _NOTHING = "Nothing came back (None): does the function end with `return`?"
@@ -125,7 +125,7 @@ def expect_array(
     dtype: str | None = None,
     kind: str = "f",
     mistakes: Mapping[str, Sequence[int] | str] | None = None,
-) -> Array:
+) -> _Array:
     """Return the answer as an array; a tensor, an array, a list or a number will do.
 
     Args:
@@ -165,12 +165,12 @@ def expect_close(
     answer: object,
     expected: object,
     *,
-    mistakes: Mistakes | None = None,
+    mistakes: _Mistakes | None = None,
     rtol: float = 1e-4,
     atol: float = 1e-6,
     dtype: str | None = None,
     problem: str = "The values are not right.",
-) -> Array:
+) -> _Array:
     """Return the answer as an array if it equals ``expected`` in shape and, within the tolerance, in value.
 
     Args:
@@ -203,7 +203,7 @@ def expect_equal(
     answer: object,
     expected: object,
     *,
-    mistakes: Mistakes | None = None,
+    mistakes: _Mistakes | None = None,
     problem: str = "The answer is not right.",
 ) -> None:
     """Expect a plain value (text, whole number, list, dict) that equals ``expected`` in type and value.
@@ -308,7 +308,7 @@ def _sentence(mistake: str) -> str:
     return text if text.endswith((".", "?", "!", "…")) else f"{text}."
 
 
-def _as_array(answer: object, wanted: str) -> Array:
+def _as_array(answer: object, wanted: str) -> _Array:
     if answer is None:
         fail("The function returned nothing.", returned="None", expected=wanted, cause=_NOTHING)
     try:
@@ -331,18 +331,18 @@ def _form(shape: Sequence[int] | None, dtype: str | None, kind: str) -> str:
     return f"a single number ({what})" if tuple(shape) == () else f"{what} of shape {tuple(shape)}"
 
 
-def _close(array: Array, right: Array, rtol: float, atol: float) -> bool:
+def _close(array: _Array, right: _Array, rtol: float, atol: float) -> bool:
     with np.errstate(all="ignore"):
         return bool(np.allclose(array, right, rtol=rtol, atol=atol, equal_nan=False))
 
 
-def _recognized(array: Array, mistakes: Mistakes, rtol: float, atol: float) -> str:
+def _recognized(array: _Array, mistakes: _Mistakes, rtol: float, atol: float) -> str:
     return next((sentence for sentence, wrong in mistakes.items() if _matches(array, wrong, rtol, atol)), "")
 
 
-def _matches(array: Array, wrong: object, rtol: float, atol: float) -> bool:
+def _matches(array: _Array, wrong: object, rtol: float, atol: float) -> bool:
     if callable(wrong):
-        predicate: Callable[[Array], object] = wrong
+        predicate: Callable[[_Array], object] = wrong
         with np.errstate(all="ignore"):
             return bool(predicate(array))
     value = np.asarray(wrong)
@@ -352,7 +352,7 @@ def _matches(array: Array, wrong: object, rtol: float, atol: float) -> bool:
         )
 
 
-def _difference(array: Array, right: Array) -> str:
+def _difference(array: _Array, right: _Array) -> str:
     """Say what was expected: small arrays whole, of large ones the first element that is wrong."""
     if right.size <= 6:
         return describe(right)

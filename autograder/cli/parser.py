@@ -13,7 +13,7 @@ from autograder import __version__
 
 __all__ = ["parse"]
 
-SANDBOXES = ("bubblewrap", "user", "process", "bubblewrap-or-process")
+_SANDBOXES = ("bubblewrap", "user", "process", "bubblewrap-or-process")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -84,7 +84,7 @@ def _grade(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     command.add_argument(
         "--sandbox",
-        choices=SANDBOXES,
+        choices=_SANDBOXES,
         default="bubblewrap" if sys.platform == "linux" else "process",
         help="where submissions run: bubblewrap holds against hostile code; process against accidents only",
     )

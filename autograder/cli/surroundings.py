@@ -14,8 +14,8 @@ from autograder.model import Course, Exercise
 
 __all__ = ["course_of", "exercise_of", "nearest", "secret_of"]
 
-SECRET_FILE = ".autograder-secret"
-SECRET_VARIABLE = "AUTOGRADER_SECRET"
+_SECRET_FILE = ".autograder-secret"
+_SECRET_VARIABLE = "AUTOGRADER_SECRET"
 
 
 def course_of(given: Path | None) -> tuple[Path, Course]:
@@ -59,17 +59,17 @@ def secret_of(folder: Path) -> bytes:
     Raises:
         UsageError: The file cannot be read or made.
     """
-    given = os.environ.get(SECRET_VARIABLE)
+    given = os.environ.get(_SECRET_VARIABLE)
     if given:
         return given.encode()
-    path = folder / SECRET_FILE
+    path = folder / _SECRET_FILE
     try:
         # Created whole or not at all, so that two runs that start together agree on one secret.
         _create(path, secrets.token_hex(32))
         return path.read_bytes().strip()
     except OSError as error:
         raise UsageError(
-            f"cannot keep the course's secret in {path}: {error.strerror}; set {SECRET_VARIABLE} instead"
+            f"cannot keep the course's secret in {path}: {error.strerror}; set {_SECRET_VARIABLE} instead"
         ) from error
 
 

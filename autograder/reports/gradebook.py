@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from autograder.model import Question, Result
 from autograder.reports.result_json import whole_text
 
-__all__ = ["gradebook_csv"]
+__all__ = ["gradebook_csv", "points"]
 
 _COLUMNS = ("submission", "student", "exercise", "status", "score", "max_score")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from autograder.model import Outcome, Result, Status, SubmissionStatus
 
-__all__ = ["result_json", "result_schema"]
+__all__ = ["result_json", "result_schema", "whole_text"]
 
 
 def result_json(result: Result) -> str:

@@ -1,0 +1,108 @@
+"""`autograder check` as a student runs it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MASTER = ROOT / "solutions/02_line/02_line.py"
+WRONG_LOSS = "return tf.reduce_sum(tf.square(predicted_y - target_y))"
+
+
+def check(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "autograder", "check", *map(str, words)]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=env, check=False)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """Return a student's folder, far from the course: the exercise as it was given out."""
+    return Path(shutil.copytree(ROOT / "exercises/02_line", tmp_path / "Übung 2"))
+
+
+def solve(path: Path, *, loss: str | None = None) -> Path:
+    text = MASTER.read_text(encoding="utf-8")
+    if loss:
+        right = "return tf.reduce_mean(tf.square(predicted_y - target_y))"
+        assert right in text
+        text = text.replace(right, loss)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_untouched_exercise_is_not_started(desk: Path) -> None:
+    done = check(desk / "02_line.py", cwd=desk)
+    assert done.returncode == 1, done.stderr
+    assert "Not started yet." in done.stdout
+    assert "0 of 15 checks passed" in done.stdout
+
+
+def test_right_work_passes_with_the_tests_beside_it(desk: Path) -> None:
+    done = check(solve(desk / "02_line.py"), cwd=desk)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "✗" not in done.stdout
+    assert "15 of 15 checks passed" in done.stdout
+
+
+def test_a_mistake_is_named_with_call_answer_and_expectation(desk: Path) -> None:
+    done = check(solve(desk / "02_line.py", loss=WRONG_LOSS), "--question", "loss", cwd=desk)
+    assert done.returncode == 1
+    for words in (
+        "✗ averages the squared errors",
+        "called          loss(",
+        "returned        ",
+        "expected        ",
+        "probable cause  That is the sum of the squared errors",
+    ):
+        assert words in done.stdout
+    assert "make_data" not in done.stdout
+
+
+def test_hidden_checks_stay_hidden_even_in_the_course(tmp_path: Path) -> None:
+    done = check(MASTER, "--json", cwd=ROOT)
+    assert done.returncode == 0, done.stdout
+    (result,) = json.loads(done.stdout)
+    assert not any(one["hidden"] for one in result["checks"])
+    assert result["status"] == "graded"
+
+
+def test_several_files_are_checked_and_one_failure_counts(desk: Path) -> None:
+    right = solve(desk / "02_line.py")
+    wrong = solve(desk / "other try.py", loss=WRONG_LOSS)
+    done = check(right, wrong, "--json", "--question", "loss", cwd=desk)
+    assert done.returncode == 1
+    first, second = json.loads(done.stdout)
+    assert {one["question"] for one in first["checks"]} == {"loss"}
+    assert [one["status"] for one in first["checks"]] == ["passed", "passed"]
+    assert "failed" in [one["status"] for one in second["checks"]]
+
+
+def test_a_broken_cell_is_shown_with_its_line(desk: Path) -> None:
+    path = solve(desk / "02_line.py", loss="return (")
+    done = check(path, cwd=desk)
+    assert done.returncode == 1
+    line = path.read_text(encoding="utf-8").splitlines().index("    return (") + 1
+    assert f"line {line}: SyntaxError" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_what_cannot_be_read_is_told_in_one_line(desk: Path) -> None:
+    (desk / "02_line.ipynb").write_text("{")
+    done = check(desk / "02_line.ipynb", cwd=desk)
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "02_line.ipynb" in done.stderr
+
+
+def test_without_tests_or_course_there_is_nothing_to_check_with(tmp_path: Path) -> None:
+    path = tmp_path / "alone.py"
+    path.write_text("x = 1")
+    done = check(path, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "nothing to check with" in done.stderr

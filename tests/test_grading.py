@@ -1,0 +1,176 @@
+"""One submission: order of checks, what is skipped, and whose fault is whose."""
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.checks import check, expect_close, expect_number
+from autograder.errors import Crashed, GraderFault, TimedOut, UnreadableSubmission
+from autograder.grading import Grading, grade
+from autograder.model import Cell, Exercise, Limits, Question, Result, Status, Submission
+from autograder.sandbox import Sandbox
+from autograder.sandbox.fake import FakeSandbox
+from autograder.sandbox.inline import InlineSandbox
+from autograder.sandbox.process import ProcessSandbox
+
+
+@check("returns a number", question="loss", points=1)
+def is_a_number(student: Any) -> None:
+    expect_number(student.loss(1.0))
+
+
+@check("doubles", question="loss", points=2, after=is_a_number)
+def doubles(student: Any, rng: np.random.Generator, thresholds: Any) -> None:
+    number = float(rng.normal()) * thresholds["scale"]
+    expect_close(student.loss(number), 2 * number, mistakes={"the half": number / 2})
+
+
+@check("stands for itself", question="other", points=3)
+def other(student: Any) -> None:
+    expect_number(student.other())
+
+
+QUESTIONS = (
+    Question("loss", (is_a_number, doubles), frozenset({"doubles"})),
+    Question("other", (other,)),
+)
+EXERCISE = Exercise(
+    "00_test", "Test", 6, limits=Limits(seconds=2, total_seconds=30), thresholds={"scale": 3.0}
+)
+GRADING = Grading(EXERCISE, QUESTIONS, secret=b"secret")
+
+
+def submission(*sources: str) -> Submission:
+    cells = tuple(Cell(index, 1, source) for index, source in enumerate(sources, 1))
+    return Submission("ada.ipynb", "ada", cells, b"\1" * 32, "ada.ipynb")
+
+
+def statuses(result: Result) -> list[str]:
+    return [str(outcome.status) for outcome in result.outcomes]
+
+
+def test_right_answers_get_their_points() -> None:
+    result = grade(submission("x"), GRADING, FakeSandbox({"loss": lambda x: 2 * x, "other": lambda: 1.0}))
+    assert statuses(result) == ["passed"] * 3
+    assert (result.score, result.max_score) == (6, 6)
+    assert [(one.name, one.score) for one in result.question_scores] == [("loss", 3), ("other", 3)]
+
+
+def test_a_failed_premise_skips_and_does_not_fail() -> None:
+    result = grade(submission("x"), GRADING, FakeSandbox({"loss": lambda x: None, "other": lambda: 1.0}))
+    assert statuses(result) == ["failed", "skipped", "passed"]
+    assert "first `loss` must pass “returns a number”" in result.outcomes[1].message
+    assert result.score == 3
+
+
+def test_a_hidden_check_tells_the_mistake_and_no_value() -> None:
+    result = grade(submission("x"), GRADING, FakeSandbox({"loss": lambda x: x / 2, "other": lambda: 1.0}))
+    assert result.outcomes[1].message == "Not passed: doubles.\nprobable cause: That is the half."
+    assert result.outcomes[1].hidden
+
+
+def test_only_some_questions_are_told_but_their_premises_run() -> None:
+    grading = dataclasses.replace(GRADING, only=frozenset({"other"}))
+    result = grade(submission("x"), grading, FakeSandbox({"other": lambda: 1.0}))
+    assert [outcome.check.name for outcome in result.outcomes] == ["other"]
+
+
+def test_draws_depend_on_the_secret_and_the_submission_alone() -> None:
+    def draws(grading: Grading, one: Submission) -> list[float]:
+        seen: list[float] = []
+        grade(one, grading, FakeSandbox({"loss": lambda x: seen.append(x) or 2 * x, "other": lambda: 1.0}))
+        return seen
+
+    here = draws(GRADING, submission("x"))
+    assert here == draws(GRADING, submission("y"))
+    assert here != draws(GRADING, dataclasses.replace(submission("x"), digest=b"\2" * 32))
+    assert here != draws(dataclasses.replace(GRADING, secret=b"another"), submission("x"))
+
+
+@pytest.mark.parametrize("lost", [TimedOut("gave no answer within 2 seconds"), Crashed("ended by itself")])
+def test_a_lost_worker_is_an_error_and_the_next_check_gets_a_fresh_one(lost: Any) -> None:
+    names = {"loss": lambda x: 2 * x, "other": lambda: 1.0}
+    result = grade(submission("x"), GRADING, FakeSandbox(names, [lost]))
+    assert statuses(result) == ["error", "skipped", "passed"]
+    assert str(lost) in result.outcomes[0].message
+
+
+def test_a_check_that_fails_itself_is_no_fault_of_the_submission() -> None:
+    @check("broken", question="loss", points=1)
+    def broken(student: Any) -> None:
+        student.loss(1.0)["no such thing"]
+
+    grading = Grading(EXERCISE, (Question("loss", (broken,)),))
+    with pytest.raises(GraderFault, match="The check broken failed itself"):
+        grade(submission("x"), grading, FakeSandbox({"loss": lambda x: x}))
+
+
+def test_cells_run_one_by_one_and_an_error_loses_its_cell_alone() -> None:
+    cells = submission(
+        "def loss(x): return 2 * x",
+        "first = 1\nraise ValueError('oh')",
+        "def other(:",
+        "def other(): return 1.0",
+    )
+    with InlineSandbox() as sandbox:
+        result = grade(cells, GRADING, sandbox)
+    assert statuses(result) == ["passed"] * 3
+    assert [(error.cell, error.line) for error in result.errors] == [(2, 2), (3, 1)]
+    assert result.errors[0].text == "ValueError: oh"
+    assert result.errors[1].text.startswith("SyntaxError")
+
+
+def test_not_one_cell_that_compiles_is_unreadable() -> None:
+    with (
+        InlineSandbox() as sandbox,
+        pytest.raises(UnreadableSubmission, match="not one cell of it is Python"),
+    ):
+        grade(submission("def (", "1 +"), GRADING, sandbox)
+
+
+def test_an_exception_that_looks_like_a_syntax_error_is_not_unreadable() -> None:
+    with InlineSandbox() as sandbox:
+        assert grade(submission("raise SyntaxError('x')"), GRADING, sandbox).score == 0
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with ProcessSandbox() as opened:
+        yield opened
+
+
+def test_cells_that_end_the_worker_are_left_out_and_the_rest_counts(sandbox: Sandbox) -> None:
+    cells = submission(
+        "def loss(x): return 2 * x",
+        "while True: pass",
+        "import os; os._exit(3)",
+        "exit()",
+        "def other(): return 1.0",
+    )
+    result = grade(cells, GRADING, sandbox)
+    assert statuses(result) == ["passed"] * 3
+    assert [(error.cell, error.text) for error in result.errors] == [
+        (2, "The submission gave no answer within 2 seconds in this cell."),
+        (3, "The submission ended its process itself (exit code 3) in this cell."),
+        (4, "SystemExit: None"),
+    ]
+
+
+def test_a_hang_costs_its_question_and_no_other(sandbox: Sandbox) -> None:
+    cells = submission("def loss(x):\n    while True: pass", "def other(): return 1.0")
+    result = grade(cells, GRADING, sandbox)
+    assert statuses(result) == ["error", "skipped", "passed"]
+    assert result.outcomes[0].message.startswith("The submission gave no answer within 2 seconds in `loss`.")
+
+
+def test_time_in_all_is_limited(sandbox: Sandbox) -> None:
+    limits = Limits(seconds=1, total_seconds=2)
+    grading = dataclasses.replace(GRADING, exercise=dataclasses.replace(EXERCISE, limits=limits))
+    cells = submission(*["while True: pass"] * 50, "def other(): return 1.0")
+    result = grade(cells, grading, sandbox)
+    assert result.outcomes[2].status is Status.ERROR
+    assert "used up its 2 seconds in all" in result.outcomes[2].message
+    assert len(result.errors) <= 4
