@@ -17,11 +17,11 @@ from autograder.sandbox.session import PipeSession
 from autograder.sandbox.supervised import open_supervised
 from autograder.sandbox.users import free_user
 from autograder.sandbox.visible import (
-    copy_worker_modules,
     find_interpreter,
     package_paths,
+    settings_files,
     system_paths,
-    write_settings,
+    worker_modules,
 )
 from autograder.sandbox.warm import WORKER_ENVIRONMENT, WarmParent, package_folder, python_arguments
 
@@ -52,17 +52,16 @@ class BubblewrapSandbox:
             SandboxUnavailable: Bubblewrap is missing, or this machine does not let it work.
         """
         program = find_bubblewrap()
-        folder = Path(tempfile.mkdtemp(prefix="autograder-"))
-        try:
+        with tempfile.TemporaryDirectory(prefix="autograder-") as stage, _Files() as files:
+            command = _Command(program, stage, data, files)
+            # By its end the sandbox holds what it needs; a grader that is killed leaves nothing behind.
             self._parent = WarmParent(
-                _Command(program, folder, data).words, folder="/", environment=WORKER_ENVIRONMENT
+                command.words, folder="/", environment=WORKER_ENVIRONMENT, files=files.descriptors
             )
-            self._parent.require_walls()
-        except SandboxUnavailable as error:
-            raise SandboxUnavailable(_advice(str(error))) from error
-        finally:
-            # By now the sandbox holds it as mounts; a grader that is killed leaves nothing behind.
-            shutil.rmtree(folder, ignore_errors=True)
+            try:
+                self._parent.require_walls()
+            except SandboxUnavailable as error:
+                raise SandboxUnavailable(_advice(str(error))) from error
 
     def open(self, limits: Limits) -> PipeSession:
         """Return a session with a freshly forked worker; see ``Sandbox.open``."""
@@ -92,32 +91,53 @@ def find_bubblewrap() -> str:
     return found
 
 
+class _Files:
+    """Files in memory, for bubblewrap to copy into the sandbox."""
+
+    def __init__(self) -> None:
+        self.descriptors: list[int] = []
+
+    def add(self, content: bytes) -> int:
+        """Return the descriptor of a file with this content."""
+        descriptor = os.memfd_create("autograder")
+        self.descriptors.append(descriptor)
+        with open(descriptor, "wb", closefd=False) as file:
+            file.write(content)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        return descriptor
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        for descriptor in self.descriptors:
+            os.close(descriptor)
+
+
 class _Command:
     """The command line of a warm parent inside bubblewrap."""
 
-    def __init__(self, program: str, folder: Path, data: Path | None) -> None:
+    def __init__(self, program: str, stage: str, data: Path | None, files: _Files) -> None:
         self._program = program
-        self._folder = folder
+        self._stage = Path(stage)
         self._interpreter = find_interpreter()
         self._mounts, self._links = system_paths(self._interpreter)
         self._packages = package_paths(self._interpreter)
-        copy_worker_modules(folder / "code")
-        write_settings(folder / "etc")
-        self._mounts |= {_CODE: str(folder / "code"), "/etc": str(folder / "etc")} | self._packages
+        self._mounts |= self._packages
         if data is not None:
             self._mounts["/data"] = str(data.resolve())
+        contents = worker_modules(_CODE) | settings_files()
+        self._files = {place: files.add(content) for place, content in contents.items()}
 
     def words(self, number: int) -> list[str]:
         """Return the command line for a parent whose control socket has this descriptor."""
+        sources = list(self._mounts.values())
         if os.geteuid() != 0:
-            return self._bubblewrap(number, list(self._mounts.values()))
-        self._folder.chmod(0o711)
-        stage = self._folder / "stage"
-        stage.mkdir()
+            return self._bubblewrap(number, sources)
         launcher = [sys.executable, "-I", "-S", str(Path(__file__).parent / "launch.py"), package_folder()]
-        listed = "\n".join(self._mounts.values())
-        staged = [str(stage / str(index)) for index in range(len(self._mounts))]
-        return [*launcher, str(stage), str(free_user()), listed, *self._bubblewrap(number, staged)]
+        staged = [str(self._stage / str(index)) for index in range(len(sources))]
+        words = [str(self._stage), str(free_user()), "\n".join(sources), *self._bubblewrap(number, staged)]
+        return [*launcher, *words]
 
     def _bubblewrap(self, number: int, sources: Sequence[str]) -> list[str]:
         words = [self._program, "--unshare-all", "--die-with-parent", "--new-session"]
@@ -127,6 +147,8 @@ class _Command:
             words += ["--symlink", link, target]
         for target, source in zip(self._mounts, sources, strict=True):
             words += ["--ro-bind", source, target]
+        for place, descriptor in self._files.items():
+            words += ["--perms", "0644", "--file", str(descriptor), place]
         for folder in _installed(self._packages):
             words += ["--tmpfs", folder, "--remount-ro", folder]
         for name in _DEVICES:

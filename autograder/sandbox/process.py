@@ -6,7 +6,6 @@ import dataclasses
 import os
 import shutil
 import socket
-import sys
 import tempfile
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +14,7 @@ from typing import Self
 from autograder.errors import WorkerLost
 from autograder.model import Limits
 from autograder.sandbox.session import PipeSession, answer_budget
+from autograder.sandbox.visible import find_interpreter
 from autograder.sandbox.warm import WORKER_ENVIRONMENT, WarmParent, ended, package_folder, python_arguments
 
 __all__ = ["ProcessSandbox"]
@@ -33,8 +33,12 @@ class ProcessSandbox:
         """
         self._data = data
         self._folder = tempfile.mkdtemp(prefix="autograder-")
+        interpreter = find_interpreter()
         self._parent = WarmParent(
-            lambda number: [sys.executable, *python_arguments(package_folder(), (), number, "none")],
+            lambda number: [
+                interpreter.program,
+                *python_arguments(package_folder(), interpreter.packages, number, "none"),
+            ],
             folder=self._folder,
             environment={**WORKER_ENVIRONMENT, "HOME": self._folder, "TMPDIR": self._folder},
         )

@@ -6,7 +6,7 @@ import dataclasses
 import os
 import select
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from autograder.errors import Crashed, GraderFault, LimitExceeded, WorkerLost
@@ -21,13 +21,20 @@ _END_SECONDS = 60.0
 """The kernel may take its time to free a full memory; nothing of the submission can make it take longer."""
 
 
-def open_supervised(parent: WarmParent, limits: Limits, settings: Mapping[str, Any]) -> PipeSession:
+def open_supervised(
+    parent: WarmParent,
+    limits: Limits,
+    settings: Mapping[str, Any],
+    *,
+    then: Callable[[], None] = lambda: None,
+) -> PipeSession:
     """Return a session with a freshly forked worker and its supervisor.
 
     Args:
         parent: Forks them.
         limits: What the submission may use.
         settings: What the supervisor has to know besides.
+        then: What to do when all its processes are gone.
     """
     ours, theirs = socket.socketpair()
     report, supervisor = socket.socketpair()
@@ -49,9 +56,14 @@ def open_supervised(parent: WarmParent, limits: Limits, settings: Mapping[str, A
         theirs.close()
         supervisor.close()
         os.close(writer)
-    return PipeSession(
-        ours, reader, limits, lambda seconds: _end(report, limits, seconds), ended=report.fileno()
-    )
+
+    def end(seconds: float) -> WorkerLost:
+        try:
+            return _end(report, limits, seconds)
+        finally:
+            then()
+
+    return PipeSession(ours, reader, limits, end, ended=report.fileno())
 
 
 def _end(report: socket.socket, limits: Limits, seconds: float) -> WorkerLost:
@@ -76,7 +88,7 @@ def _end(report: socket.socket, limits: Limits, seconds: float) -> WorkerLost:
     if word == "signal":
         return crashed_by(int(rest))
     if word == "ended":
-        return Crashed("it closed its connection")
+        return Crashed("closed its connection to the grader")
     raise GraderFault(f"A worker could not be confined: {rest or 'its supervisor ended without a word'}")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,11 +11,11 @@ import autograder
 
 __all__ = [
     "Interpreter",
-    "copy_worker_modules",
     "find_interpreter",
     "package_paths",
+    "settings_files",
     "system_paths",
-    "write_settings",
+    "worker_modules",
 ]
 
 _SYSTEM = (
@@ -40,7 +39,6 @@ _SETTINGS = {
 
 _PACKAGES = ("site-packages", "dist-packages")
 _PACKAGES_SHOWN = "/opt/packages"
-_MODULES = ("__init__.py", "errors.py", "wire.py", "worker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,29 +88,25 @@ def package_paths(interpreter: Interpreter) -> dict[str, str]:
     return {f"{_PACKAGES_SHOWN}/{number}": folder for number, folder in enumerate(interpreter.packages)}
 
 
-def copy_worker_modules(folder: Path) -> None:
-    """Copy the modules that run in a worker, and no others, into ``folder/autograder``."""
-    source, target = Path(autograder.__file__).parent, folder / "autograder"
-    target.mkdir(parents=True)
-    for name in _MODULES:
-        if (source / name).is_dir():
-            shutil.copytree(source / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copyfile(source / name, target / name)
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)
+def worker_modules(place: str) -> dict[str, bytes]:
+    """Return the modules that run in a worker, and no others, by where they are to stand below ``place``."""
+    package = Path(autograder.__file__).parent
+    files = [
+        package / "__init__.py",
+        package / "errors.py",
+        package / "wire.py",
+        *package.glob("worker/*.py"),
+    ]
+    return {f"{place}/autograder/{path.relative_to(package)}": path.read_bytes() for path in sorted(files)}
 
 
-def write_settings(folder: Path) -> None:
-    """Write the few files of ``/etc`` that libraries look for."""
-    folder.mkdir()
-    for name, text in _SETTINGS.items():
-        (folder / name).write_text(text)
+def settings_files() -> dict[str, bytes]:
+    """Return the few files of ``/etc`` that libraries look for."""
     cache = Path("/etc/ld.so.cache")
-    if cache.is_file():
-        shutil.copyfile(cache, folder / "ld.so.cache")
-    for path in (folder, *folder.iterdir()):
-        path.chmod(0o755 if path.is_dir() else 0o644)
+    return {
+        **{f"/etc/{name}": text.encode() for name, text in _SETTINGS.items()},
+        **({str(cache): cache.read_bytes()} if cache.is_file() else {}),
+    }
 
 
 def _outermost(paths: Sequence[str], links: Iterable[str]) -> list[str]:

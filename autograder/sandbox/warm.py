@@ -90,7 +90,12 @@ class WarmParent:
     """
 
     def __init__(
-        self, command: Callable[[int], Sequence[str]], *, folder: str, environment: Mapping[str, str]
+        self,
+        command: Callable[[int], Sequence[str]],
+        *,
+        folder: str,
+        environment: Mapping[str, str],
+        files: Sequence[int] = (),
     ) -> None:
         """Start the command; :meth:`spawn` waits until it is ready.
 
@@ -98,6 +103,7 @@ class WarmParent:
             command: Returns the command line whose process talks over the given descriptor.
             folder: Working directory.
             environment: The whole environment.
+            files: Further descriptors that the command inherits.
         """
         ours, theirs = socket.socketpair()
         self._control = ours
@@ -105,7 +111,7 @@ class WarmParent:
         self._ready = False
         self._number = 0
         with theirs:
-            self._process = _started(command(theirs.fileno()), theirs, folder, environment)
+            self._process = _started(command(theirs.fileno()), [theirs.fileno(), *files], folder, environment)
 
     def require_walls(self) -> None:
         """Wait until the parent has tried its walls; TensorFlow is not imported before.
@@ -183,11 +189,11 @@ class WarmParent:
 
 
 def _started(
-    command: Sequence[str], theirs: socket.socket, folder: str, environment: Mapping[str, str]
+    command: Sequence[str], descriptors: Sequence[int], folder: str, environment: Mapping[str, str]
 ) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         command,
-        pass_fds=[theirs.fileno()],
+        pass_fds=descriptors,
         cwd=folder,
         env=dict(environment),
         stdin=subprocess.DEVNULL,

@@ -7,6 +7,7 @@ they are the same on every architecture. System call numbers, which are not, sta
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import platform
 from typing import Final
@@ -22,8 +23,10 @@ __all__ = [
     "NEW_MOUNTS",
     "PR_SET_PDEATHSIG",
     "SYSCALLS",
+    "close_bounding_set",
     "die_with_parent",
     "drop_capabilities",
+    "drop_held_capabilities",
     "forbid_new_privileges",
     "machine",
     "mount",
@@ -114,11 +117,23 @@ def drop_capabilities() -> None:
     """Give up every capability, held, inherited or still to be gained, for good."""
     prctl(_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL)
     prctl(_PR_SET_SECUREBITS, _SECURE_ALL_LOCKED)
+    close_bounding_set()
+    drop_held_capabilities()
+
+
+def close_bounding_set() -> None:
+    """Make every capability one that no program can gain any more."""
     for number in range(_LAST_CAPABILITY + 1):
         try:
             prctl(_PR_CAPBSET_DROP, number)
-        except OSError:
+        except OSError as error:
+            if error.errno != errno.EINVAL:
+                raise
             break  # the kernel knows no more than these
+
+
+def drop_held_capabilities() -> None:
+    """Give up the capabilities that this process holds."""
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
     nothing = (ctypes.c_uint32 * 6)()
     pointers = (ctypes.cast(header, ctypes.c_void_p), ctypes.cast(nothing, ctypes.c_void_p))

@@ -113,6 +113,7 @@ _CLONE_NEW: Final = 0x7E020080
 _CLONE3: Final = 435
 _SOCKET: Final = (41, 198)
 _UNIX: Final = 1
+_NO_FAMILY: Final = 0xFFFF
 _PRCTL: Final = (157, 167)
 _IOCTL: Final = (16, 29)
 _TERMINAL_INPUT: Final = (0x5412, 0x541C)
@@ -121,20 +122,23 @@ _TERMINAL_INPUT: Final = (0x5412, 0x541C)
 _SET_FILTER: Final = 1
 
 
-def refuse_system_calls() -> None:
+def refuse_system_calls(*, sockets: bool) -> None:
     """Put the filter on this process and all that it starts; needs no-new-privileges to be set.
+
+    Args:
+        sockets: Whether Unix sockets stay allowed; pairs of connected ones always are.
 
     Raises:
         OSError: The kernel has no filters, or the architecture is unknown.
     """
-    program = filter_program(machine())
+    program = filter_program(machine(), sockets=sockets)
     steps = ctypes.create_string_buffer(program, len(program))
     head = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(steps))
     syscall(SYSCALLS[machine()]["seccomp"], _SET_FILTER, 0, head)
 
 
-def filter_program(name: str) -> bytes:
-    """Return the filter for an architecture.
+def filter_program(name: str, *, sockets: bool) -> bytes:
+    """Return the filter for an architecture, with Unix sockets allowed or not.
 
     Raises:
         OSError: The architecture is unknown.
@@ -154,7 +158,7 @@ def filter_program(name: str) -> bytes:
     # Its flags are in memory, where no filter can look; the C library goes on with ``clone``.
     steps += [_step(_IF_EQUAL, _CLONE3, 0, 1), _step(_RETURN, _refuse(errno.ENOSYS))]
     steps += _refuse_if(_CLONE[column], 0, _step(_IF_ANY_BIT, _CLONE_NEW, 0, 1))
-    steps += _refuse_if(_SOCKET[column], 0, _step(_IF_EQUAL, _UNIX, 1, 0))
+    steps += _refuse_if(_SOCKET[column], 0, _step(_IF_EQUAL, _UNIX if sockets else _NO_FAMILY, 1, 0))
     steps += _refuse_if(_PRCTL[column], 0, _step(_IF_EQUAL, PR_SET_PDEATHSIG, 0, 1))
     for request in _TERMINAL_INPUT:
         steps += _refuse_if(_IOCTL[column], 1, _step(_IF_EQUAL, request, 0, 1))

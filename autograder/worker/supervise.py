@@ -18,22 +18,14 @@ from __future__ import annotations
 
 import os
 import select
-import signal
 import socket
 import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NoReturn
 
-from autograder.worker.confine import (
-    SCRATCH,
-    close_descriptors,
-    enter_namespaces,
-    limit,
-    lock_in,
-    redirect,
-    settle,
-)
+from autograder.worker.confine import close_descriptors, limit, redirect
 from autograder.worker.usage import Usage
+from autograder.worker.walls import Walls, walls_for
 
 __all__ = ["supervise", "try_walls"]
 
@@ -58,10 +50,12 @@ def supervise(descriptors: tuple[int, int, int], settings: Mapping[str, Any], se
     connection, output, report = descriptors
     try:
         os.setsid()
-        worker = _start_in_namespaces(connection, output, settings, serve)
-        for descriptor in (connection, output):
-            os.close(descriptor)
-        said = _watch(worker, report, Usage(settings["limits"], _processes, "/tmp"))
+        walls = walls_for(settings)
+        walls.prepare()
+        worker = _start(walls, connection, output, settings, serve)
+        os.close(connection)
+        os.close(output)
+        said = _watch(walls, worker, report, Usage(settings["limits"], walls.processes, walls.is_full))
     # Whatever went wrong went wrong before a cell ran, or in this process: it is the grader's to say.
     except BaseException as error:
         said = f"fault {error}"
@@ -85,8 +79,12 @@ def try_walls() -> str:
     return "" if said == "exit 0" else said.removeprefix("fault ")
 
 
-def _start_in_namespaces(connection: int, output: int, settings: Mapping[str, Any], serve: Serve) -> int:
-    enter_namespaces(settings["limits"])
+def _start(walls: Walls, connection: int, output: int, settings: Mapping[str, Any], serve: Serve) -> int:
+    """Fork the worker and return its number once it is locked in.
+
+    Raises:
+        OSError: It is not, and has ended without running anything of the submission.
+    """
     reader, writer = os.pipe()
     worker = os.fork()
     if worker:
@@ -97,17 +95,13 @@ def _start_in_namespaces(connection: int, output: int, settings: Mapping[str, An
         # Its own session and a lower priority: however many they are, the supervisor gets its turn.
         os.setsid()
         os.nice(_NICER)
-        settle()
         redirect(output)
-        os.chdir(SCRATCH)
         limit(settings["limits"], supervised=True)
-        lock_in("/tmp")
+        walls.close()
         os.write(writer, b"locked in")
+        serve(socket.socket(fileno=close_descriptors(connection)), settings, walls.scratch)
     except BaseException as error:
         os.write(writer, str(error).encode()[:1000])
-        os._exit(71)
-    try:
-        serve(socket.socket(fileno=close_descriptors(connection)), settings, SCRATCH)
     finally:
         os._exit(70)
 
@@ -125,13 +119,8 @@ def _confirm(worker: int, reader: int) -> None:
         raise OSError(said or "the worker ended before it was locked in")
 
 
-def _processes() -> list[int]:
-    """Return the numbers of the namespace's processes; this one, which is outside, is not among them."""
-    return [int(name) for name in os.listdir("/proc") if name.isdigit()]  # noqa: PTH208
-
-
-def _watch(worker: int, report: int, usage: Usage) -> str:
-    """Wait for the worker's end, an exceeded limit or the grader's word; return what to report."""
+def _watch(walls: Walls, worker: int, report: int, usage: Usage) -> str:
+    """Wait for the worker's end, an exceeded limit or the grader's word; end all; return what to report."""
     handle = os.pidfd_open(worker)
     poll = select.poll()
     poll.register(handle, select.POLLIN)
@@ -141,12 +130,10 @@ def _watch(worker: int, report: int, usage: Usage) -> str:
         ready = {descriptor for descriptor, _event in poll.poll(pause * 1000)}
         started = time.process_time()
         if handle in ready:
-            return _status(os.waitpid(worker, 0)[1])
+            return _status(walls.end(worker))
         said = "ended" if report in ready else usage.exceeded()
         pause = max(_INTERVAL, _SHARE * (time.process_time() - started))
-    signal.pidfd_send_signal(handle, signal.SIGKILL)
-    # Returns only when every process of the namespace is gone.
-    os.waitpid(worker, 0)
+    walls.end(worker)
     return said
 
 

@@ -17,18 +17,21 @@ class Usage:
     """Compares sums over processes with the limits."""
 
     def __init__(
-        self, limits: Mapping[str, Any], processes: Callable[[], Iterable[int]], folder: str
+        self,
+        limits: Mapping[str, Any],
+        processes: Callable[[], Iterable[int]],
+        is_full: Callable[[], bool],
     ) -> None:
         """Take the first process as it is now for what a worker has before it runs anything.
 
         Args:
             limits: ``cpu_seconds``, ``memory_mb`` and ``processes``.
             processes: Returns the numbers of the processes to look at.
-            folder: Where they may write.
+            is_full: Says whether they have written too much.
         """
         self._limits = limits
         self._processes = processes
-        self._folder = folder
+        self._is_full = is_full
         self._times: dict[tuple[int, int], float] = {}
         self._gone = 0.0
         self._own_kib = sum(_quick(_fields(f"/proc/{number}/status")) for number in processes())
@@ -64,10 +67,6 @@ class Usage:
         self._gone += sum(seconds for key, seconds in self._times.items() if key not in now)
         self._times = now
         return max(self._gone + sum(now.values()), with_children)
-
-    def _is_full(self) -> bool:
-        found = os.statvfs(self._folder)
-        return found.f_blocks > 0 and (found.f_bavail == 0 or found.f_favail == 0)
 
 
 def _quick(status: Mapping[str, int]) -> int:

@@ -10,7 +10,7 @@ message is a request with an operation:
 ``["end", number]``
     kill a worker without a supervisor and answer ``["ok", status]``, its wait status;
 end of file
-    kill every child and end.
+    kill every worker that has no supervisor, and end.
 """
 
 from __future__ import annotations
@@ -80,7 +80,8 @@ def _serve(control: socket.socket, workers: set[int], supervisors: set[int]) -> 
             reply = _end(workers, operand)
         send(control, number, ["ok", reply], _BUDGET)
         _reap(supervisors)
-    for child in workers | supervisors:
+    # Supervisors notice by themselves that the grader is gone, and end what is theirs.
+    for child in workers:
         os.kill(child, signal.SIGKILL)
 
 
