@@ -1,0 +1,112 @@
+"""Python files: the percent format of Jupytext, VS Code and Spyder, and plain scripts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TypeVar
+
+from autograder.errors import UnreadableSubmission
+from autograder.model import Cell
+from autograder.submission.lexing import spanning_strings, statement_starts
+from autograder.submission.magics import without_magics
+
+__all__ = ["MOST_CELLS", "holds_code", "python_cells"]
+
+_Part = TypeVar("_Part")
+
+MOST_CELLS = 20_000
+"""Cells, or statements of a plain script, that a submission may have."""
+
+_MARKER = re.compile(
+    r"^\#[ \t]*(?:%%(?P<options>%*[ \t][^\n]*)?|<codecell>[ \t]*|In\[[0-9 ]*\]:?[ \t]*)$", re.MULTILINE
+)
+_HEADER = re.compile(
+    r"(?:\#![^\n]*\n)?(?:\#[^\n]*coding[:=][^\n]*\n)?\n*+"
+    r"(?:\#[ ]---[ \t]*\n(?:\#[^\n]*\n)*?\#[ ]---[ \t]*(?:\n|\Z))?"
+)
+_TEXT_CELL = re.compile(r"[^={]*\[(?:markdown|md|raw)\]")
+_TAGS = re.compile(r"""\btags["']?[ \t]*[=:][ \t]*(\[[^\]\n]*\]|"[^"\n]*")""")
+_WORD = re.compile(r"""["']([^"'\n]*)["']""")
+
+
+def python_cells(text: str) -> tuple[Cell, ...]:
+    """Cut a Python file into its code cells.
+
+    Lines ``# %%`` in the first column begin cells, as do nbconvert's ``# In[3]:``, except within a string.
+    If a string is never closed, all of them count, so that only its own cell is lost. Without any,
+    each top-level statement is a cell of its own: one that raises or does not compile takes no
+    other with it. Text cells and cells tagged ``otter_ignore`` are left out, and what holds no code.
+
+    Raises:
+        UnreadableSubmission: There are more than 20,000 cells or statements.
+    """
+    markers = _markers(text)
+    cells = _cells_between(text, markers) if markers else _statements(text)
+    return tuple(cell for cell in cells if holds_code(cell.source))
+
+
+def holds_code(source: str) -> bool:
+    """Whether there is more than blank lines and comments."""
+    return any(line.strip() and not line.lstrip().startswith("#") for line in source.split("\n"))
+
+
+def _markers(text: str) -> list[re.Match[str]]:
+    """Return the lines that begin a cell."""
+    strings = spanning_strings(text) or []
+    starts = [start for start, _ in strings]
+
+    def quoted(position: int) -> bool:
+        before = bisect_right(starts, position) - 1
+        return before >= 0 and position < strings[before][1]
+
+    markers = [marker for marker in _MARKER.finditer(text) if not quoted(marker.start())]
+    return _not_too_many(markers)
+
+
+def _cells_between(text: str, markers: Sequence[re.Match[str]]) -> list[Cell]:
+    """Return the code cells that the markers begin, and what stands before the first of them."""
+    header = _HEADER.match(text)
+    start = header.end() if header else 0
+    preamble = text[start : markers[0].start()]
+    cells = [_cell(1, text.count("\n", 0, start) + 1, preamble)] if preamble.strip() else []
+    number, line, counted = len(cells), 1, 0
+    for marker, end in zip(markers, [*(m.start() for m in markers[1:]), len(text)], strict=True):
+        line += text.count("\n", counted, marker.start())
+        counted = marker.start()
+        number += 1
+        if _runs(marker["options"] or ""):
+            cells.append(_cell(number, line + 1, text[marker.end() + 1 : end]))
+    return cells
+
+
+def _cell(number: int, line: int, source: str) -> Cell:
+    return Cell(index=number, line=line, source=without_magics(source).rstrip("\n"))
+
+
+def _runs(options: str) -> bool:
+    """Whether the rest of a marker's line makes it a code cell that graders run."""
+    if _TEXT_CELL.match(options):
+        return False
+    return not any("otter_ignore" in _WORD.findall(tags) for tags in _TAGS.findall(options))
+
+
+def _statements(text: str) -> list[Cell]:
+    """Return each top-level statement as a cell; comments belong to the statement before them."""
+    text = without_magics(text)
+    starts = _not_too_many(list(statement_starts(text)))
+    if not starts or holds_code(text[: starts[0]]):
+        starts.insert(0, 0)
+    cells, line, counted = [], 1, 0
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), 1):
+        line += text.count("\n", counted, start)
+        counted = start
+        cells.append(Cell(index=number, line=line, source=text[start:end].rstrip("\n")))
+    return cells
+
+
+def _not_too_many(parts: list[_Part]) -> list[_Part]:
+    if len(parts) > MOST_CELLS:
+        raise UnreadableSubmission(f"has more than {MOST_CELLS} cells or statements")
+    return parts
