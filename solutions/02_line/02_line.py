@@ -394,5 +394,5 @@ for rate in (0.1, 0.5, 1.0, 1.1):
 
 # %% [markdown]
 # At 0.5 nearly everything is done in one step; at 1.0 the model jumps to the other side of the valley and
-# back for ever; beyond that every jump is longer than the last. Choosing the stride is the one art in this
-# machine. Everything else you have built yourself.
+# back, and hardly comes any nearer; beyond that every jump is longer than the last. Choosing the stride is
+# the one art in this machine. Everything else you have built yourself.

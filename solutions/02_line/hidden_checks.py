@@ -11,7 +11,6 @@ from .public_checks import (
     data_lies_on_the_line,
     data_repeats_with_its_seed,
     fit_converges,
-    fit_records_before_the_update,
     loss_is_the_mean_of_squares,
     make_data,
     model_computes_the_line,
@@ -156,7 +155,7 @@ def train_step_follows_hidden_lines(student, rng):
     "follows gradient descent from other starts on other lines",
     question="fit",
     points=1,
-    after=(fit_records_before_the_update, fit_converges, train_step_follows_hidden_lines),
+    after=(fit_converges, train_step_follows_hidden_lines),
     read=TRAINING,
 )
 def fit_follows_hidden_lines(student, rng):

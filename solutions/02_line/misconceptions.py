@@ -359,7 +359,7 @@ def loss(predicted_y, target_y):
     Misconception(
         name="name taken by a number",
         fails="loss_is_a_scalar",
-        says="`loss` is not a function",
+        says="Another line gives the name `loss` to something else",
         code="""
 loss = float(loss(tf.constant([1.0]), tf.constant([3.0])))
 """,

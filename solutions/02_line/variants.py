@@ -248,6 +248,22 @@ def train_step(model, inputs, outputs, learning_rate):
 """,
     ),
     Variant(
+        name="a decorator that hides the parameters",
+        code="""
+def counted(function):
+    def wrapper(*args, **kwargs):
+        wrapper.calls += 1
+        return function(*args, **kwargs)
+
+    wrapper.calls = 0
+    return wrapper
+
+
+train_step = counted(train_step)
+fit = counted(fit)
+""",
+    ),
+    Variant(
         name="two tapes before any update",
         code="""
 def train_step(model, inputs, outputs, learning_rate):

@@ -1,0 +1,374 @@
+# ---
+# jupyter:
+#   jupytext:
+#     formats: ipynb,py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # A line from scratch
+#
+# Somebody drew a straight line, *y* = 3*x* + 2, and threw the 3 and the 2 away. All that is left are points
+# on it. By the end of this page a program of yours will have found both numbers again, and it will have
+# found them the way the largest networks find theirs: guess, measure, nudge, repeat.
+#
+# There is no Keras here and no ready-made optimizer. You build the whole machine from five small parts:
+#
+# | part | what it does |
+# |---|---|
+# | **data** | the examples to learn from: inputs, and the outputs that belong to them |
+# | **model** | a guess: two numbers *w* and *b* that turn any input into a prediction |
+# | **loss** | one number that says how wrong the guess is |
+# | **train step** | nudges *w* and *b* a little way downhill, to where the loss is smaller |
+# | **fit** | repeats the step, and writes down what happened |
+#
+# **How to work.** Each part is one question. Read its text, replace the line that raises
+# `NotImplementedError`, then run the cells below it. *Predict* means: write a number down before you run
+# the cell. A wrong prediction teaches more than a right one.
+
+# %%
+import numpy as np
+import tensorflow as tf
+
+print("TensorFlow", tf.__version__)
+
+# %% [markdown]
+# The next cell draws the pictures. It is given; there is nothing to do in it.
+
+# %% tags=["otter_ignore"]
+import matplotlib.pyplot as plt
+
+# Colours that colour-blind readers can tell apart (Okabe and Ito); shapes and dashes do so again.
+BLUE, RED = "#0072B2", "#D55E00"
+
+
+def plot_points(axes, inputs, outputs, predictions=None, title=""):
+    """Draw the data in blue and, if there are any, the predictions in red."""
+    axes.scatter(inputs, outputs, s=28, facecolors="none", edgecolors=BLUE, marker="o", label="data")
+    if predictions is not None:
+        axes.scatter(inputs, predictions, s=14, color=RED, marker="x", linewidths=0.9, label="predictions")
+    axes.set(title=title, xlabel="input x (no unit)", ylabel="output y (no unit)")
+    axes.grid(alpha=0.3)
+    axes.legend()
+
+
+def plot_parameters(axes, history, title=""):
+    """Draw w and b by epoch, and the true values as dashed lines."""
+    epochs = range(len(history["w"]))
+    axes.plot(epochs, history["w"], color=BLUE, marker="o", markersize=4, label="w, learned")
+    axes.axhline(TRUE_W, color=BLUE, linestyle="--", label="w, true")
+    axes.plot(epochs, history["b"], color=RED, marker="s", markersize=4, label="b, learned")
+    axes.axhline(TRUE_B, color=RED, linestyle="--", label="b, true")
+    axes.set(title=title, xlabel="epoch (steps made before)", ylabel="value (no unit)")
+    axes.grid(alpha=0.3)
+    axes.legend()
+
+
+def plot_descent(axes, history, name, colour, marker):
+    """Draw the loss against one of the two parameters, epoch after epoch."""
+    axes.plot(history[name], history["loss"], color=colour, marker=marker, markersize=4)
+    axes.annotate("start", (history[name][0], history["loss"][0]), xytext=(8, -3), textcoords="offset points")
+    axes.set(title=f"The way down, seen along {name}", xlabel=f"{name} (no unit)", ylabel="loss (no unit)")
+    axes.margins(x=0.12)
+    axes.grid(alpha=0.3)
+
+
+# %% [markdown]
+# ## 1 · Data
+#
+# An *example* is an input together with the output that belongs to it. Real examples are measured; here you
+# make them from the line itself, so that at the end you can compare what the machine found with the truth.
+#
+# Inputs come from the *standard normal* distribution: mean 0, standard deviation 1. An experiment that
+# nobody can repeat is worth little, so the function takes a `seed`: the same seed must give the same data,
+# every time.
+#
+# **Predict:** between which two values do about 95 of 100 inputs lie? And their outputs?
+#
+# Read: [Introduction to Tensors](https://www.tensorflow.org/guide/tensor), [Random number
+# generation](https://www.tensorflow.org/guide/random_numbers).
+
+# %%
+TRUE_W = 3.0
+TRUE_B = 2.0
+
+
+# %% tags=["question-data"]
+def make_data(num_examples=1000, seed=None):
+    """Make examples that lie exactly on the line y = TRUE_W · x + TRUE_B.
+
+    Args:
+        num_examples: How many examples to make, a whole number of at least 1.
+        seed: A whole number: the same seed gives the same data, and 0 is a seed like any other.
+            None: other data with each call.
+
+    Returns:
+        ``(inputs, outputs)``, both float32 of shape ``(num_examples,)``. The inputs are drawn from the
+        standard normal distribution; the outputs lie on the line (to 1e-6), without noise.
+    """
+    # TODO: draw `num_examples` standard normal inputs as float32, fresh for each call unless there is a seed.
+    # TODO: compute the outputs from the inputs, TRUE_W and TRUE_B, and return both.
+    raise NotImplementedError("data: write make_data")
+
+
+# %% tags=["otter_ignore"]
+inputs, outputs = make_data(seed=6)
+print("first three inputs: ", np.array(inputs[:3]))
+print("first three outputs:", np.array(outputs[:3]))
+print("95 of 100 inputs lie between", np.percentile(inputs, [2.5, 97.5]).round(1))
+print("95 of 100 outputs lie between", np.percentile(outputs, [2.5, 97.5]).round(1))
+
+figure, axes = plt.subplots(figsize=(6, 4), layout="constrained")
+plot_points(axes, inputs, outputs, title="1,000 examples on the lost line")
+plt.show()
+
+# %% [markdown]
+# ## 2 · Model
+#
+# A model is a guess that can be improved. Ours says *y* = *w*·*x* + *b*: a slope *w* (the *weight*) and a
+# shift *b* (the *bias*). Everything that training may change is a `tf.Variable`. Unlike a tensor, a
+# variable can be given a new value later, and TensorFlow remembers how results came from it.
+#
+# It starts with a deliberately bad guess: *w* = 1, *b* = 4.
+#
+# **Predict:** at which *x* does the untrained model happen to be right?
+#
+# Read: [Introduction to Variables](https://www.tensorflow.org/guide/variable).
+
+
+# %% tags=["question-model"]
+class Model:
+    """The line y = w · x + b, with two numbers that can be trained.
+
+    Attributes:
+        w: The slope, a float32 ``tf.Variable`` of shape ``()``.
+        b: The shift, a float32 ``tf.Variable`` of shape ``()``.
+    """
+
+    def __init__(self, w=1.0, b=4.0):
+        """Start from a guess.
+
+        Args:
+            w: First value of the slope, a Python float.
+            b: First value of the shift, a Python float.
+        """
+        # TODO: store w and b as float32 variables of this model: self.w and self.b.
+        raise NotImplementedError("model: write Model.__init__")
+
+    def __call__(self, x):
+        """Predict.
+
+        Args:
+            x: Inputs, a float32 tensor of any shape.
+
+        Returns:
+            w · x + b for each input, float32, in the shape of x.
+        """
+        # TODO: compute the predictions from the present values of self.w and self.b.
+        raise NotImplementedError("model: write Model.__call__")
+
+
+# %% tags=["otter_ignore"]
+model = Model()
+print("the untrained model says", np.array(model(tf.constant([0.0, 1.0, 2.0]))), "for x = 0, 1, 2")
+
+figure, axes = plt.subplots(figsize=(6, 4), layout="constrained")
+plot_points(axes, inputs, outputs, model(inputs), title="Before training")
+plt.show()
+
+# %% [markdown]
+# The two lines cross where 1·*x* + 4 = 3·*x* + 2, at *x* = 1. Being right at one place is easy.
+#
+# ## 3 · Loss
+#
+# "Quite wrong" is nothing that a program can improve. The *loss* turns it into one number: take each
+# prediction minus its target, square it, and average over all examples. This is the *mean squared error*.
+# Squaring makes every error count as positive, and large errors count most; averaging makes the number
+# independent of how many examples there are.
+#
+# **Predict:** what is the loss of the model (1, 4)? (A hint for the brave: its error at *x* is 2 − 2*x*,
+# and the squares of standard normal numbers average to 1.) And what would the loss be if every error
+# doubled?
+
+
+# %% tags=["question-loss"]
+def loss(predicted_y, target_y):
+    """Measure how wrong predictions are: the mean squared error.
+
+    Args:
+        predicted_y: Predictions, a float32 tensor of shape ``(n,)``.
+        target_y: What they should have been, a float32 tensor of shape ``(n,)``.
+
+    Returns:
+        The mean of the squared differences, one number (shape ``()``).
+    """
+    # TODO: square the differences and return their mean; use TensorFlow, so that gradients can flow through.
+    raise NotImplementedError("loss: write loss")
+
+
+# %% tags=["otter_ignore"]
+errors = model(inputs) - outputs
+print(f"loss of the untrained model: {float(loss(model(inputs), outputs)):.2f}")
+print(f"loss if every error doubled: {float(loss(2 * errors, tf.zeros_like(errors))):.2f}")
+
+# %% [markdown]
+# ## 4 · One step downhill
+#
+# Think of the loss as the height of a landscape, and of (*w*, *b*) as the place where you stand. The
+# *gradient* says how fast the height grows when you move along *w* or along *b*. So go the other way:
+#
+# > new *w* = *w* − learning rate × (gradient of the loss with respect to *w*), and the same for *b*.
+#
+# The *learning rate* is the length of your stride. You need not work out a derivative: `tf.GradientTape`
+# writes down what happens to variables inside its `with` block, and plays it backwards. What happens
+# outside the block, or outside TensorFlow, it cannot see.
+#
+# **Predict:** the model stands at *w* = 1, *b* = 4. In which direction will each of them move? The
+# gradients there are about −4 and +4: where will they be after one step with learning rate 0.1?
+#
+# Read: [Introduction to gradients and automatic
+# differentiation](https://www.tensorflow.org/guide/autodiff).
+
+
+# %% tags=["question-train_step"]
+def train_step(model, inputs, outputs, learning_rate):
+    """Improve the model by one step of gradient descent.
+
+    Args:
+        model: A ``Model``; its variables are changed in place, they stay the same variables.
+        inputs: float32 tensor of shape ``(n,)``.
+        outputs: The targets, float32 tensor of shape ``(n,)``.
+        learning_rate: Length of the stride, a Python float.
+
+    Returns:
+        The loss *before* the update, one number (shape ``()``).
+    """
+    # TODO: compute predictions and loss inside a tf.GradientTape.
+    # TODO: ask the tape for the gradients of the loss with respect to w and b, in one call.
+    # TODO: move both variables by −learning_rate · gradient, in place, and return the loss from before.
+    raise NotImplementedError("train_step: write train_step")
+
+
+# %% tags=["otter_ignore"]
+model = Model()
+print(f"before: w = {float(model.w):.2f}, b = {float(model.b):.2f}")
+loss_before = float(train_step(model, inputs, outputs, 0.1))
+print(f"after:  w = {float(model.w):.2f}, b = {float(model.b):.2f}")
+print(f"loss:   {loss_before:.2f} before, {float(loss(model(inputs), outputs)):.2f} after")
+
+# %% [markdown]
+# ## 5 · Again, and again
+#
+# One step is not much. One run through all the examples is an *epoch*; here that is one step. Repeat it,
+# and keep a diary: what were *w*, *b* and the loss when each epoch began?
+#
+# **Predict:** near the goal each step removes about a fifth of what is still missing. *w* starts 2 too low:
+# after how many epochs is less than 0.1 missing?
+#
+# Read: [Basic training loops](https://www.tensorflow.org/guide/basic_training_loops).
+
+
+# %% tags=["question-fit"]
+def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
+    """Train the model for some epochs and record them.
+
+    Args:
+        model: A ``Model``; it is trained when the function returns.
+        inputs: float32 tensor of shape ``(n,)``.
+        outputs: The targets, float32 tensor of shape ``(n,)``.
+        epochs: How many steps to make, each on all examples.
+        learning_rate: Length of the stride, a Python float.
+
+    Returns:
+        ``{"w": […], "b": […], "loss": […]}``: lists of Python floats, one an epoch, each recorded before that
+        epoch's update. So the first entries belong to the model as it was handed in.
+    """
+    # TODO: for each epoch, record float(w) and float(b), make one train_step, and record the loss it returns.
+    # TODO: return the three lists in a dictionary.
+    raise NotImplementedError("fit: write fit")
+
+
+# %% tags=["otter_ignore"]
+model = Model()
+before = model(inputs)
+history = fit(model, inputs, outputs, epochs=15)
+print("epoch     w     b    loss")
+for epoch, (w, b, value) in enumerate(zip(history["w"], history["b"], history["loss"], strict=True)):
+    print(f"{epoch:5d}  {w:4.2f}  {b:4.2f}  {value:6.3f}")
+print(f"trained: w = {float(model.w):.2f}, b = {float(model.b):.2f}")
+
+figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4), sharey=True, layout="constrained")
+plot_points(left, inputs, outputs, before, title="Before training")
+plot_points(right, inputs, outputs, model(inputs), title="After 15 epochs")
+plt.show()
+
+# %% [markdown]
+# The fourteenth step brings *w* to within 0.1 of the truth: 2 · 0.8ⁿ falls below 0.1 at *n* = 14. Progress
+# is fast while the slope is steep and slow near the bottom, where the slope fades. So give it 60 epochs
+# now.
+
+# %% tags=["otter_ignore"]
+model = Model()
+history = fit(model, inputs, outputs, epochs=60)
+print(f"after 60 epochs: w = {float(model.w):.5f}, b = {float(model.b):.5f}")
+
+figure, axes = plt.subplots(figsize=(6, 4), layout="constrained")
+plot_parameters(axes, history, title="The two lost numbers come back")
+plt.show()
+
+# %% [markdown]
+# ## Has it learned the line, or only the points?
+#
+# A model that merely remembers is of no use for an input it has never seen. So ask about *fresh* data.
+#
+# **Predict:** will the loss on 200 new examples be larger, smaller, or about the same?
+
+# %% tags=["otter_ignore"]
+test_inputs, test_outputs = make_data(200, seed=1)
+print(f"loss on the training data: {float(loss(model(inputs), outputs)):.1e}")
+print(f"loss on fresh test data:   {float(loss(model(test_inputs), test_outputs)):.1e}")
+
+figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4), sharey=True, layout="constrained")
+plot_points(left, test_inputs, test_outputs, Model()(test_inputs), title="Fresh test data, untrained model")
+plot_points(right, test_inputs, test_outputs, model(test_inputs), title="Fresh test data, trained model")
+plt.show()
+
+# %% [markdown]
+# Two numbers cannot remember 1,000 points: a line that fits them all is *the* line. Networks with millions
+# of numbers can remember, and for them this question decides everything.
+#
+# ## The way down
+#
+# The last picture looks at the landscape from two sides. Each mark is an epoch.
+#
+# **Predict:** where on the curve do the marks crowd, high up or near the bottom? Why?
+
+# %% tags=["otter_ignore"]
+figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4), sharey=True, layout="constrained")
+plot_descent(left, history, "w", BLUE, "o")
+plot_descent(right, history, "b", RED, "s")
+plt.show()
+
+# %% [markdown]
+# ## Too long a stride
+#
+# **Predict:** what happens with a learning rate of 0.5, of 1.0, of 1.1? Each step multiplies what is
+# missing by about 1 − 2 × learning rate. Then run, and look at the last column.
+
+# %% tags=["otter_ignore"]
+print("rate   w after 1, 2, 3 and 10 steps")
+for rate in (0.1, 0.5, 1.0, 1.1):
+    path = fit(Model(), inputs, outputs, epochs=11, learning_rate=rate)["w"]
+    print(f"{rate:4.1f}  {path[1]:6.2f} {path[2]:6.2f} {path[3]:6.2f} {path[10]:8.2f}")
+
+# %% [markdown]
+# At 0.5 nearly everything is done in one step; at 1.0 the model jumps to the other side of the valley and
+# back, and hardly comes any nearer; beyond that every jump is longer than the last. Choosing the stride is
+# the one art in this machine. Everything else you have built yourself.
