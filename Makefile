@@ -20,7 +20,8 @@ help: ## Show this list.
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST))
 
 demo: $(VENV)/runtime.stamp ## Grade the sample class and print its gradebook.
-	$(BIN)/autograder grade examples/class/02_line --exercise 02_line --out demo --jobs $(JOBS)
+	$(BIN)/autograder grade examples/class/02_line --exercise 02_line --out demo --jobs $(JOBS) \
+	  --sandbox bubblewrap-or-process
 	@echo
 	@echo "Gradebook:  demo/gradebook.csv"
 	@echo "Feedback:   demo/<submission>/result.json"
@@ -30,12 +31,13 @@ test: $(VENV)/dev.stamp ## Lint, check types and built files, run the quick test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/autograder build --check
-	$(BIN)/python -m pytest -m "not slow" -n $(JOBS)
+	$(BIN)/python -m pytest -m "not slow" -n $(JOBS) --dist loadgroup
 
 slow: $(VENV)/dev.stamp ## Run the tests that take minutes.
-	$(BIN)/python -m pytest -m slow -n $(JOBS)
+	$(BIN)/python -m pytest -m slow -n $(JOBS) --dist loadgroup
 
 bench: $(VENV)/dev.stamp ## Measure the speed against the floor and against Otter.
+	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/throughput.py
 
 schemas: $(VENV)/dev.stamp ## Write the JSON Schemas anew.

@@ -50,7 +50,8 @@ def _all_passed(result: Result) -> bool:
 
 def _checked(path: Path, grading: Grading, data: Path | None) -> Result:
     try:
-        submission = read_submission(path, exercise=grading.exercise.name)
+        # A student's own link leads where it should; only within what strangers hand in is none followed.
+        submission = read_submission(path.resolve(), exercise=grading.exercise.name)
         with open_sandbox("process", data) as sandbox:
             return grade(submission, grading, sandbox)
     except UnreadableSubmission as error:

@@ -36,6 +36,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     _check(commands)
     _grade(commands)
     _build(commands)
+    _doctor(commands)
     return parser.parse_args(words)
 
 
@@ -104,6 +105,16 @@ def _build(commands: argparse._SubParsersAction[_Parser]) -> None:
         "--course", type=Path, metavar="FILE", help="course.yml; the nearest one if left out"
     )
     command.set_defaults(run=_lazily("build"))
+
+
+def _doctor(commands: argparse._SubParsersAction[_Parser]) -> None:
+    command = commands.add_parser(
+        "doctor",
+        help="try out what grading needs of this machine",
+        description="Tries each thing that grading needs and says what to do. Exit code: 0 all is well, "
+        "1 something is missing.",
+    )
+    command.set_defaults(run=_lazily("doctor"))
 
 
 def _lazily(name: str) -> Callable[[argparse.Namespace], int]:

@@ -5,8 +5,11 @@ The module has a name of its own in ``sys.modules`` and its whole source in one 
 """
 
 from __future__ import annotations
+import __future__
 
 import ast
+import functools
+import operator
 import sys
 import types
 from collections.abc import Sequence
@@ -17,6 +20,10 @@ __all__ = ["MODULE", "Program"]
 
 MODULE = "submission"
 """Name of the submission's module."""
+
+_FUTURES = functools.reduce(
+    operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
+)
 
 
 class Program:
@@ -33,6 +40,7 @@ class Program:
         self._sources = {number: source for number, _line, source in cells}
         self._first_lines = {number: line for number, line, _source in cells}
         self._offsets: dict[int, int] = {}
+        self._futures = 0
         lines = 0
         for number, _line, source in cells:
             self._offsets[number] = lines
@@ -55,12 +63,18 @@ class Program:
             ValueError: The cell holds a null byte.
         """
         try:
-            tree = ast.parse(self._sources[number], self.path)
+            tree = self._compiled(self._sources[number], ast.PyCF_ONLY_AST)
         except SyntaxError as error:
             error.lineno = (error.lineno or 1) + self._offsets[number]
             raise
         ast.increment_lineno(tree, self._offsets[number])
-        return compile(tree, self.path, "exec", dont_inherit=True)
+        code: types.CodeType = self._compiled(tree, 0)
+        # As in a notebook, what one cell imports from __future__ holds in those below it.
+        self._futures |= code.co_flags & _FUTURES
+        return code
+
+    def _compiled(self, source: Any, flags: int) -> Any:
+        return compile(source, self.path, "exec", flags | self._futures, dont_inherit=True)
 
     def place(self, error: BaseException) -> tuple[int | None, int | None, bool]:
         """Return cell and line where an exception left the submission's own code.

@@ -1,0 +1,139 @@
+"""The worker's own parts: a submission as a real module, and answers about it."""
+
+import inspect
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from autograder.wire import Budget, Handle, Tensor
+from autograder.worker.answers import Answerer
+from autograder.worker.program import Program
+
+
+def loaded(folder: Path, *cells: str, budget: Budget = Budget()) -> tuple[Answerer, list[list[object]]]:  # noqa: B008
+    """Return an answerer that has run the cells, and its replies to them."""
+    answerer = Answerer(budget, folder)
+    assert answerer.answer("load", [[[n, 10 * n, source] for n, source in enumerate(cells, 1)], 7]) == [
+        "ok",
+        None,
+    ]
+    return answerer, [answerer.answer("cell", [n]) for n, _ in enumerate(cells, 1)]
+
+
+def test_a_function_has_its_source_and_module(tmp_path: Path) -> None:
+    program = Program(
+        [(1, 1, "x = 1"), (2, 5, "def two():\n    return 2\n"), (3, 9, "class C:\n    pass")], tmp_path
+    )
+    for number in (1, 2, 3):
+        exec(program.compile(number), program.namespace)
+    two = program.namespace["two"]
+    assert inspect.getsource(two) == "def two():\n    return 2\n"
+    assert inspect.getsource(
+        program.namespace["C"]
+    ) == "class C:\n    pass\n" or "class C" in inspect.getsource(program.namespace["C"])
+    assert inspect.getmodule(two) is program.module
+
+
+def test_dataclasses_work_under_postponed_annotations(tmp_path: Path) -> None:
+    answerer, replies = loaded(
+        tmp_path,
+        "from __future__ import annotations",
+        "from dataclasses import dataclass",
+        "@dataclass\nclass P:\n    x: Undefined\n",
+        "p = P(3)",
+    )
+    assert replies == [["ok", None]] * 4
+    assert answerer.answer("get", ["p"])[0] == "ok"
+
+
+def test_an_error_is_placed_in_its_cell_and_line(tmp_path: Path) -> None:
+    answerer, replies = loaded(
+        tmp_path, "x = 1\n\nraise ValueError('oh')", "def f():\n    return 1 / 0", "def ("
+    )
+    assert replies[0] == ["raised", "ValueError", "oh", 1, 12, True]
+    assert replies[2][0] == "syntax"
+    assert replies[2][2:] == [3, 30]
+    _ok, handle = answerer.answer("get", ["f"])
+    assert answerer.answer("call", [handle, [], {}, False])[3:] == [2, 21, True]
+
+
+def test_a_library_error_is_not_the_submissions_own_line(tmp_path: Path) -> None:
+    answerer, _ = loaded(tmp_path, "import json\ndef f():\n    json.loads('{')")
+    _ok, handle = answerer.answer("get", ["f"])
+    kind, name, _text, cell, line, own = answerer.answer("call", [handle, [], {}, False])
+    assert (kind, name, cell, line, own) == ("raised", "JSONDecodeError", 1, 12, False)
+
+
+def test_the_path_of_the_scratch_folder_is_not_told(tmp_path: Path) -> None:
+    _, replies = loaded(tmp_path, "raise ValueError(__file__)")
+    assert replies[0][2] == "your code"
+
+
+@pytest.mark.parametrize("last", ["exit()", "raise KeyboardInterrupt", "import sys; sys.exit(0)"])
+def test_what_would_end_a_script_ends_only_the_cell(tmp_path: Path, last: str) -> None:
+    answerer, replies = loaded(tmp_path, f"x = 5\n{last}", "y = 6")
+    assert replies[0][0] == "raised"
+    assert answerer.answer("get", ["x"]) == ["ok", 5]
+    assert answerer.answer("get", ["y"]) == ["ok", 6]
+
+
+def test_an_exception_whose_text_raises_is_still_an_answer(tmp_path: Path) -> None:
+    _, replies = loaded(tmp_path, "class E(Exception):\n    def __str__(self): raise self\nraise E")
+    assert replies[0][:3] == ["raised", "E", ""]
+
+
+def test_simple_values_travel_and_others_stay(tmp_path: Path) -> None:
+    answerer, _ = loaded(
+        tmp_path,
+        "import numpy as np, collections\n"
+        "values = [None, True, 1, 2.5, 'a', (1, [2]), {'k': 1}, np.arange(3), np.float32(2), np.bool_(1),\n"
+        "          np.array(['a']), collections.OrderedDict(a=1)]\n"
+        "strange = [object(), np.array([object()]), {(1, 2): 3}, 1j]",
+    )
+    _ok, values = answerer.answer("get", ["values"])
+    assert values[:7] == [None, True, 1, 2.5, "a", (1, [2]), {"k": 1}]
+    np.testing.assert_array_equal(values[7], [0, 1, 2])
+    assert (values[8].dtype, values[8].shape, values[9].dtype) == (np.dtype("float32"), (), np.dtype(bool))
+    assert values[10:] == [["a"], {"a": 1}]
+    _ok, strange = answerer.answer("get", ["strange"])
+    assert all(isinstance(one, Handle) for one in strange)
+
+
+def test_what_unfolds_without_end_is_refused(tmp_path: Path) -> None:
+    answerer, _ = loaded(tmp_path, "a = [1]\nfor _ in range(60): a = [a, a]\nb = []\nb.append(b)")
+    assert answerer.answer("get", ["a"])[0] == "refused"
+    assert answerer.answer("get", ["b"])[0] == "refused"
+
+
+def test_the_same_seed_gives_the_same_unseeded_draws(tmp_path: Path) -> None:
+    source = "import random, numpy as np\ndraw = [random.random(), float(np.random.rand())]"
+    first = loaded(tmp_path, source)[0].answer("get", ["draw"])
+    assert first == loaded(tmp_path, source)[0].answer("get", ["draw"])
+
+
+def test_a_tensor_arrives_as_one(tmp_path: Path) -> None:
+    pytest.importorskip("tensorflow")
+    answerer, _ = loaded(tmp_path, "def f(x): return [type(x).__name__, x + 1]")
+    _ok, handle = answerer.answer("get", ["f"])
+    _ok, (name, value) = answerer.answer("call", [handle, [Tensor(np.zeros(2, "float32"))], {}, False])
+    assert "Tensor" in name
+    np.testing.assert_array_equal(value, [1, 1])
+
+
+def test_autograph_finds_the_source_of_a_loop(tmp_path: Path) -> None:
+    answerer, replies = loaded(
+        tmp_path,
+        "import tensorflow as tf",
+        "@tf.function\ndef total(n):\n    s = 0\n    for i in tf.range(n):\n        s += i\n    return s",
+    )
+    assert replies == [["ok", None]] * 2
+    _ok, handle = answerer.answer("get", ["total"])
+    reply = answerer.answer("call", [handle, [Tensor(np.int32(5))], {}, False])
+    assert reply == ["ok", np.array(10)]
+
+
+def test_an_unknown_handle_or_operation_is_no_end(tmp_path: Path) -> None:
+    answerer, _ = loaded(tmp_path, "x = 1")
+    assert answerer.answer("call", [Handle(99, "x"), [], {}, False])[0] == "raised"
+    assert answerer.answer("nothing", [])[0] == "raised"
