@@ -124,8 +124,7 @@ class _Command:
         self._mounts, self._links = system_paths(self._interpreter)
         self._packages = package_paths(self._interpreter)
         self._mounts |= self._packages
-        if data is not None:
-            self._mounts["/data"] = str(data.resolve())
+        self._data = str(data.resolve()) if data is not None else ""
         contents = worker_modules(_CODE) | settings_files()
         self._files = {place: files.add(content) for place, content in contents.items()}
 
@@ -133,13 +132,14 @@ class _Command:
         """Return the command line for a parent whose control socket has this descriptor."""
         sources = list(self._mounts.values())
         if os.geteuid() != 0:
-            return self._bubblewrap(number, sources)
+            return self._bubblewrap(number, sources, self._data)
         launcher = [sys.executable, "-I", "-S", str(Path(__file__).parent / "launch.py"), package_folder()]
         staged = [str(self._stage / str(index)) for index in range(len(sources))]
-        words = [str(self._stage), str(free_user()), "\n".join(sources), *self._bubblewrap(number, staged)]
-        return [*launcher, *words]
+        words = [str(self._stage), str(free_user()), "\n".join(sources), self._data]
+        data = str(self._stage / "data") if self._data else ""
+        return [*launcher, *words, *self._bubblewrap(number, staged, data)]
 
-    def _bubblewrap(self, number: int, sources: Sequence[str]) -> list[str]:
+    def _bubblewrap(self, number: int, sources: Sequence[str], data: str) -> list[str]:
         words = [self._program, "--unshare-all", "--die-with-parent", "--new-session"]
         words += ["--uid", "1000", "--gid", "1000", "--hostname", "sandbox"]
         words += ["--proc", "/proc", "--tmpfs", "/tmp", "--tmpfs", "/dev", "--dir", "/dev/shm"]
@@ -147,6 +147,7 @@ class _Command:
             words += ["--symlink", link, target]
         for target, source in zip(self._mounts, sources, strict=True):
             words += ["--ro-bind", source, target]
+        words += ["--ro-bind", data, "/data"] if data else []
         for place, descriptor in self._files.items():
             words += ["--perms", "0644", "--file", str(descriptor), place]
         for folder in _installed(self._packages):

@@ -1,4 +1,4 @@
-"""Tries what grading needs on this machine, one thing after the other, and says what to do about what fails."""
+"""Tries what grading needs on this machine, one thing after another, and says what to do about failures."""
 
 from __future__ import annotations
 

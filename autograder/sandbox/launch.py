@@ -1,6 +1,6 @@
 """What root runs to start a sandbox: gather what may be seen, become nobody in particular, go on.
 
-A file of its own, run as ``python -I -S launch.py PACKAGE_FOLDER STAGE USER PATHS COMMAND…``: an
+A file of its own, run as ``python -I -S launch.py PACKAGE_FOLDER STAGE USER PATHS DATA COMMAND…``: an
 interpreter below a folder that only root may enter would be lost with root's rights. So each path is first
 copied, as a mount that nobody else sees and that goes with this process, below ``STAGE``; there the command
 finds it by its number.
@@ -10,7 +10,7 @@ import os
 import sys
 
 
-def main(package_folder: str, stage: str, user: int, paths: list[str], command: list[str]) -> None:
+def main(package_folder: str, stage: str, user: int, paths: list[str], data: str, command: list[str]) -> None:
     """Never returns; on refusal says why on standard error and ends with exit code 71."""
     sys.path.insert(0, package_folder)
     from autograder.worker import kernel
@@ -18,9 +18,13 @@ def main(package_folder: str, stage: str, user: int, paths: list[str], command: 
     try:
         kernel.unshare(kernel.NEW_MOUNTS)
         kernel.mount("none", "/", "", kernel.MS_REC | kernel.MS_PRIVATE)
-        kernel.mount("tmpfs", stage, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=1m,mode=755")
+        kernel.mount("tmpfs", stage, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "mode=755")
         for number, path in enumerate(paths):
             _copy_mount(kernel.mount, path, f"{stage}/{number}", kernel.MS_BIND | kernel.MS_REC)
+        if data and _all_may_read(data):
+            _copy_mount(kernel.mount, data, f"{stage}/data", kernel.MS_BIND | kernel.MS_REC)
+        elif data:
+            _copy_files(data, f"{stage}/data")
         os.chdir("/")
         os.setgroups([])
         os.setresgid(user, user, user)
@@ -39,6 +43,28 @@ def _copy_mount(mount, path: str, target: str, flags: int) -> None:  # type: ign
     mount(path, target, "", flags)
 
 
+def _all_may_read(folder: str) -> bool:
+    """Say whether every user may read what is below a folder."""
+    paths = [
+        folder,
+        *(entry for top, names, files in os.walk(folder) for entry in _joined(top, names + files)),
+    ]
+    return all(os.stat(path).st_mode & 0o004 for path in paths)  # noqa: PTH116
+
+
+def _copy_files(folder: str, target: str) -> None:
+    import shutil
+
+    shutil.copytree(folder, target)
+    for top, names, files in os.walk(target):
+        for path in _joined(top, [".", *names, *files]):
+            os.chmod(path, 0o755 if os.path.isdir(path) else 0o644)  # noqa: PTH101, PTH112
+
+
+def _joined(top: str, names: list[str]) -> list[str]:
+    return [f"{top}/{name}" for name in names]
+
+
 if __name__ == "__main__":
-    folder, place, number, listed, *words = sys.argv[1:]
-    main(folder, place, int(number), listed.split("\n"), words)
+    folder, place, number, listed, data, *words = sys.argv[1:]
+    main(folder, place, int(number), listed.split("\n"), data, words)

@@ -15,7 +15,9 @@ _FACTOR = 64
 
 def size_in_words(mebibytes: float) -> str:
     """Return a size as people write it, such as ``2 GiB``."""
-    return f"{mebibytes / 1024:g} GiB" if mebibytes >= 1024 else f"{mebibytes:g} MiB"
+    if mebibytes >= 1024:
+        return f"{mebibytes / 1024:g} GiB"
+    return f"{mebibytes:g} MiB" if mebibytes >= 1 else f"{mebibytes * 1024:g} KiB"
 
 
 class Printed:

@@ -23,14 +23,14 @@ from autograder.errors import (
     WorkerLost,
 )
 from autograder.model import Limits
-from autograder.sandbox.printed import Printed, size_in_words
+from autograder.sandbox.exceeded import limit_behind
+from autograder.sandbox.printed import Printed
 from autograder.wire import HEADER, Budget, decode, frame, frame_length
 
 __all__ = ["PipeSession", "Sandbox", "Session", "answer_budget", "interpret"]
 
 _QUESTIONS = Budget(size=256 * 2**20, depth=64, nodes=2_000_000)
 _PART = 2**16
-_OUT_OF_MEMORY = ("MemoryError", "_ArrayMemoryError")
 _LAST_SECONDS = 1.0
 """A worker's descriptors are closed a moment before it is known how it ended."""
 
@@ -137,7 +137,7 @@ class PipeSession:
         self._deadline = time.monotonic() + limits.seconds
         self._allowed = limits.seconds
         self._ended = ended
-        self._memory_mb = limits.memory_mb
+        self._limits = limits
         self._over = False
 
     @property
@@ -164,10 +164,11 @@ class PipeSession:
             self.close()
             raise
         except StudentRaised as error:
-            if error.kind in _OUT_OF_MEMORY:
-                self.close()
-                raise LimitExceeded(f"used more than {size_in_words(self._memory_mb)} of memory") from error
-            raise
+            limit = limit_behind(error, self._limits)
+            if limit is None:
+                raise
+            self.close()
+            raise limit from error
 
     def close(self) -> None:
         """End the worker and close the pipe; may be called twice."""

@@ -9,9 +9,9 @@ import socket
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from autograder.errors import Crashed, GraderFault, LimitExceeded, WorkerLost
+from autograder.errors import Crashed, GraderFault, WorkerLost
 from autograder.model import Limits
-from autograder.sandbox.printed import size_in_words
+from autograder.sandbox.exceeded import exceeded
 from autograder.sandbox.session import PipeSession, answer_budget
 from autograder.sandbox.warm import WarmParent, crashed_by
 
@@ -82,7 +82,7 @@ def _end(report: socket.socket, limits: Limits, seconds: float) -> WorkerLost:
             raise GraderFault(f"A submission's processes could not be ended: {error}") from error
     word, _, rest = said.partition(" ")
     if word == "limit":
-        return LimitExceeded(_exceeded(rest, limits))
+        return exceeded(rest, limits)
     if word == "exit":
         return Crashed(f"ended its process itself (exit code {rest})")
     if word == "signal":
@@ -90,12 +90,3 @@ def _end(report: socket.socket, limits: Limits, seconds: float) -> WorkerLost:
     if word == "ended":
         return Crashed("closed its connection to the grader")
     raise GraderFault(f"A worker could not be confined: {rest or 'its supervisor ended without a word'}")
-
-
-def _exceeded(name: str, limits: Limits) -> str:
-    return {
-        "cpu": f"used more than {limits.cpu_seconds:g} seconds of CPU time",
-        "disk": f"wrote more than {size_in_words(limits.disk_mb)} of files",
-        "memory": f"used more than {size_in_words(limits.memory_mb)} of memory",
-        "processes": f"started more than {limits.processes} processes and threads",
-    }[name]

@@ -11,6 +11,7 @@ import contextlib
 import os
 import signal
 import socket
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, Protocol
@@ -129,6 +130,8 @@ class OtherUser:
         kernel.close_bounding_set()
         os.setresuid(self._user, self._user, self._user)
         os.environ.update(HOME=self.scratch, TMPDIR=self.scratch)
+        # Chosen, and remembered, when the warm parent imported TensorFlow.
+        tempfile.tempdir = self.scratch
         lock_in([*self._readable, "/proc/self"], [self.scratch], sockets=False)
 
     def processes(self) -> list[int]:
