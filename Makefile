@@ -22,9 +22,7 @@ help: ## Show this list.
 demo: $(VENV)/runtime.stamp ## Grade the sample class and print its gradebook.
 	$(BIN)/autograder grade examples/class/02_line --exercise 02_line --out demo --jobs $(JOBS) \
 	  --sandbox bubblewrap-or-process
-	@echo
-	@echo "Gradebook:  demo/gradebook.csv"
-	@echo "Feedback:   demo/<submission>/result.json"
+	@echo "Feedback:  demo/<submission>/result.json"
 
 test: $(VENV)/dev.stamp ## Lint, check types and built files, run the quick tests.
 	$(BIN)/ruff check .

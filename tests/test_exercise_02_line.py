@@ -59,7 +59,7 @@ MARKS = {
     "olivia_brown.ipynb": (11, "One tape answers once"),
     "pedro_santos.py": (13, "b was not trained"),
     "quynh_nguyen.py": (13, "w moved by the gradient of b"),
-    "ravi_patel.ipynb": (17, "w and b recorded after the update"),
+    "ravi_patel.ipynb": (17, "w and b are recorded after the update"),
     "sofia_lindgren.py": (14, "the loss after the update"),
     "tomasz_wisniewski.py": (17, "A 3 and a 2 are written into the code"),
     "ursula_meier.py": (19, "A 3 and a 2 are written into the code"),

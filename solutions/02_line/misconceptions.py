@@ -929,7 +929,7 @@ def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     Misconception(
         name="parameters recorded after the update",
         fails="fit_records_before_the_update",
-        says="w and b recorded after the update, the loss before",
+        says="w and b are recorded after the update, the loss before",
         code="""
 def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     history = {"w": [], "b": [], "loss": []}

@@ -335,13 +335,17 @@ def train_step_moves_downhill(student):
             "uphill: subtract the gradient instead of adding it, or w runs away": np.array([0.6, 4.2]),
             "a step without the learning rate: multiply the gradient by it": np.array([5.0, 2.0]),
             "The model did not move at all.": np.array([1.0, 4.0]),
-            "b was not trained: move it as well as w": np.array([1.4, 4.0]),
-            "w was not trained: move it as well as b": np.array([1.0, 3.8]),
-            "w moved by the gradient of b and b by that of w: mind their order": np.array([0.8, 4.4]),
+            "Here b was not trained: move it as well as w": np.array([1.4, 4.0]),
+            "Here w was not trained: move it as well as b": np.array([1.0, 3.8]),
+            "Here w moved by the gradient of b and b by that of w: mind their order": np.array([0.8, 4.4]),
             "half a step: the derivative of a square has a factor 2": np.array([1.2, 3.9]),
             "a step by the sum over the examples: the loss is their mean": np.array([2.6, 3.2]),
-            "b moved by a gradient from after w had moved: take both gradients first": np.array([1.4, 3.76]),
-            "w moved by a gradient from after b had moved: take both gradients first": np.array([1.42, 3.8]),
+            "Here b moved by a gradient from after w had moved: take both gradients first": np.array(
+                [1.4, 3.76]
+            ),
+            "Here w moved by a gradient from after b had moved: take both gradients first": np.array(
+                [1.42, 3.8]
+            ),
             "The step itself was put in the variables' place: subtract it from them.": (
                 lambda found: np.allclose(abs(found), [0.4, 0.2])
             ),
@@ -399,7 +403,7 @@ def fit_records_before_the_update(student):
         before,
         mistakes={
             "the history recorded after each update: the first entry is the model as handed in": after,
-            "w and b recorded after the update, the loss before: record w and b first": [
+            "Here w and b are recorded after the update, the loss before: record w and b first": [
                 *after[:2],
                 before[2],
             ],
