@@ -31,6 +31,8 @@ __all__ = ["PipeSession", "Sandbox", "Session", "answer_budget", "interpret"]
 
 _QUESTIONS = Budget(size=256 * 2**20, depth=64, nodes=2_000_000)
 _PART = 2**16
+_MAX_NAME = 200
+_MAX_TEXT = 4_000
 _LAST_SECONDS = 1.0
 """A worker's descriptors are closed a moment before it is known how it ended."""
 
@@ -93,15 +95,15 @@ def interpret(reply: Any) -> Any:
         case ["ok", value]:
             return value
         case ["missing", str(name)]:
-            raise NotDefined(name)
+            raise NotDefined(name[:_MAX_NAME])
         case ["raised", "NotImplementedError", str(text), _, _, True]:
-            raise NotStarted(text or "This question is not started yet.")
+            raise NotStarted(text[:_MAX_TEXT] or "This question is not started yet.")
         case ["raised", str(kind), str(text), (int() | None) as cell, (int() | None) as line, bool()]:
-            raise StudentRaised(kind, text, cell=cell, line=line)
+            raise StudentRaised(kind[:_MAX_NAME], text[:_MAX_TEXT], cell=cell, line=line)
         case ["syntax", str(text), (int() | None) as cell, (int() | None) as line]:
-            raise DoesNotCompile("SyntaxError", text, cell=cell, line=line)
+            raise DoesNotCompile("SyntaxError", text[:_MAX_TEXT], cell=cell, line=line)
         case ["refused", str(reason)]:
-            raise LimitExceeded(f"gave {reason}")
+            raise LimitExceeded(f"gave {reason[:_MAX_NAME]}")
     raise BrokenProtocol("answered in a form that is no answer")
 
 
