@@ -1,0 +1,150 @@
+"""What only graders run: lines, rates and temperatures drawn anew for every submission."""
+
+import numpy as np
+
+from autograder.checks import (
+    check,
+    expect,
+    expect_close,
+    expect_type,
+    library,
+    recognize,
+    tensor,
+)
+
+from .public_checks import (
+    BUILT_IN,
+    DEEP_SHAPES,
+    NO_ARRAY,
+    adam,
+    ask,
+    bent,
+    build,
+    call,
+    compile_uses_adam,
+    deep_is_still_a_line,
+    line_model,
+    losses_of,
+    model_draws_a_line,
+    predict_asks_the_model,
+    step,
+    train_updates_once_a_batch,
+    weights_of,
+)
+
+
+@check(
+    "is a line and nothing else, in training too",
+    question="model",
+    points=1,
+    after=model_draws_a_line,
+)
+def model_is_nothing_but_a_line(student, rng):
+    slope, intercept = rng.uniform(2, 5), rng.uniform(-20, 20)
+    celsius = rng.uniform(-50, 50, size=(40, 1)).astype("float32")
+    line = slope * celsius + intercept
+    expect_close(
+        line_model(student, slope, intercept)(tensor(celsius), training=True),
+        line,
+        atol=1e-3,
+        mistakes=bent(line)
+        | {
+            "In training the model does something else than afterwards (as Dropout does): use one Dense.": (
+                lambda answer: answer.shape == line.shape
+            ),
+        },
+    )
+
+
+@check("uses the learning rate that is handed in", question="compile", points=1, after=compile_uses_adam)
+def compile_takes_the_rate(student, rng):
+    rate = float(rng.uniform(0.2, 0.9))
+    gradients = rng.uniform(0.5, 3.0, size=(4, 2)) * rng.choice([-1.0, 1.0], size=(4, 2))
+    expect_close(
+        step(student, gradients.tolist(), rate),
+        adam(gradients, rate),
+        rtol=1e-3,
+        atol=1e-4,
+        mistakes={
+            "The learning rate 0.1 is written into the code: use the one that is handed in.": adam(
+                gradients, 0.1
+            ),
+        },
+    )
+
+
+@check(
+    "learns another line from other examples",
+    question="train",
+    points=2,
+    after=(model_is_nothing_but_a_line, train_updates_once_a_batch),
+    read=BUILT_IN,
+)
+def train_learns_another_line(student, rng, thresholds):
+    slope, intercept = rng.uniform(1.6, 3.0) * rng.choice([-1, 1]), rng.uniform(8, 20) * rng.choice([-1, 1])
+    celsius = rng.uniform(-40, 40, size=(3200, 1)).astype("float32")
+    # A start far from every line that is drawn, so that the loss has far to fall and none is met by luck.
+    model = line_model(student, 0.0, 0.0)
+    # Compiled as it should be, whatever the submission's own compile_model does.
+    optimizer = ask(library(student, "tensorflow"), "keras.optimizers.Adam", 0.1)
+    ask(model, "compile", optimizer=optimizer, loss="mean_squared_error")
+    history = call(
+        student, "train", model, celsius, (slope * celsius + intercept).astype("float32"), epochs=8
+    )
+    found = weights_of(model)
+    expect(found.shape == (2,), "The model has other weights after training than before.")
+    limits = np.array([thresholds["slope_error"], thresholds["intercept_error"]])
+    expect(
+        (abs(found - [slope, intercept]) < limits).all(),
+        "The model has not learned the line of the examples.",
+        cause=_named(found, slope, intercept),
+    )
+    losses = losses_of(student, history, 8)
+    expect(
+        losses[-1] < thresholds["loss_left"] * losses[0],
+        "The last loss is not far below the first.",
+        cause="The losses in the History are not those of this training: return what `model.fit` returns.",
+    )
+
+
+def _named(found, slope, intercept):
+    known = {
+        "Features and labels are swapped: fit celsius, which goes in, to fahrenheit, which comes out.": (
+            abs(found[0] - 1 / slope) < 0.1
+        ),
+        "The model learned 1.8 · °C + 32, whatever the examples say: train on those that are handed in.": (
+            abs(found[0] - 1.8) < 0.03 and abs(found[-1] - 32) < 4
+        ),
+        "The weight or the bias is not finite: the training ran away.": not np.isfinite(found).all(),
+        "The model did not move: fit the model that is handed in, not a copy.": not found.any(),
+    }
+    return next((sentence for sentence, holds in known.items() if holds), "")
+
+
+@check(
+    "answers through predict_fahrenheit as well",
+    question="deep",
+    points=1,
+    after=(deep_is_still_a_line, predict_asks_the_model),
+)
+def deep_answers_through_predict(student, rng):
+    model = build(student, "build_deep_model")
+    weights = [rng.uniform(0.2, 1.0, size=shape).astype("float32") for shape in DEEP_SHAPES]
+    ask(model, "set_weights", weights)
+    celsius = float(rng.uniform(-60, 120))
+    values = np.array([[celsius]])
+    for place in range(0, len(weights), 2):
+        values = values @ weights[place] + weights[place + 1]
+    only_one_layer = (
+        "Only build_model's single layer was looked at: ask the model itself, whatever its layers."
+    )
+    with recognize(NO_ARRAY | {r"unpack|ValueError|IndexError|TypeError": only_one_layer}):
+        answer = call(student, "predict_fahrenheit", model, celsius)
+    expect_type(answer, float)
+    first, last = (float(weights[place][0, 0] * celsius + weights[place + 1][0]) for place in (0, 4))
+    expect_close(
+        answer,
+        float(values[0, 0]),
+        rtol=1e-3,
+        mistakes={only_one_layer: lambda value: np.allclose(value, first) or np.allclose(value, last)},
+    )
