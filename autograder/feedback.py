@@ -33,9 +33,8 @@ def explain(
     """
     feedback = _explained(failure, called, notebook, broken_cells)
     if hidden:
-        named = (
-            failure.cause or "" if isinstance(failure, CheckFailed) else _known(failure, called, broken_cells)
-        )
+        told = _known(failure, called, notebook, broken_cells)
+        named = failure.cause or "" if isinstance(failure, CheckFailed) else told
         return Feedback(f"Not passed: {check.title}.", cause=clean(named), read=check.read)
     return Feedback(
         problem=clean(feedback.problem),
@@ -85,24 +84,29 @@ def _explained(
         case NotStarted():
             return Feedback("Not started yet.", called)
         case NotDefined():
-            return Feedback(_undefined(failure), called, cause=_known(failure, called, broken_cells))
+            cause = _known(failure, called, notebook, broken_cells) if broken_cells else ""
+            return Feedback(_undefined(failure), called, cause=cause)
         case StudentRaised():
             where = place(failure.cell, failure.line, notebook=notebook)
             returned = f"nothing: it raised {failure}" + (f" ({where})" if where else "")
             return Feedback("The code raised an exception.", called, returned)
         case _:
-            return Feedback(_known(failure, called, broken_cells), called)
+            return Feedback(_known(failure, called, notebook, broken_cells), called)
 
 
-def _known(failure: StudentFailure, called: str, broken_cells: tuple[CellError, ...]) -> str:
+def _known(
+    failure: StudentFailure,
+    called: str,
+    notebook: bool,
+    broken_cells: tuple[CellError, ...],
+) -> str:
     """Return what may be said even of a hidden check: no input, no value, no text of an exception."""
     match failure:
         case NotStarted():
             return "Not started yet."
         case NotDefined() if broken_cells:
-            first = broken_cells[0]
-            where = f"cell {first.cell}" + (f", line {first.line}" if first.line else "")
-            return f"An error stopped {where}, so what it defines below that is missing."
+            where = place(broken_cells[0].cell, broken_cells[0].line, notebook=notebook)
+            return f"An error stopped a cell at {where}, so what it defines below that is missing."
         case NotDefined():
             return _undefined(failure)
         case StudentRaised():

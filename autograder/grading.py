@@ -149,6 +149,7 @@ class Examination:
         self._hidden = frozenset().union(*(question.hidden for question in grading.questions))
         self._worker = _Worker(submission, grading.exercise.limits, sandbox, int.from_bytes(self._seed[:8]))
         self._outcomes: dict[str, Outcome] = {}
+        self._stops: dict[str, Check] = {}
         self._left = {question.name: grading.exercise.limits.seconds for question in grading.questions}
 
     def __enter__(self) -> Self:
@@ -191,7 +192,9 @@ class Examination:
     def _ended(self, check: Check) -> tuple[Status, Feedback | None]:
         for premise in check.after:
             if self.outcome(premise).status is not Status.PASSED:
-                return Status.SKIPPED, skipped(premise)
+                # Of a chain of premises, the student wants the one to mend.
+                stop = self._stops[check.name] = self._stops.get(premise.name, premise)
+                return Status.SKIPPED, skipped(stop)
         failure, called = self._examine(check)
         if failure is None:
             return Status.PASSED, None

@@ -122,7 +122,7 @@ def test_an_answer_of_another_form_than_asked_is_the_students_failure() -> None:
         (np.float32(0.1), "0.1 (float32)"),
         (np.arange(3), "[0, 1, 2] (int64 array of shape (3,))"),
         (np.zeros((50, 4)), "float64 array of shape (50, 4)"),
-        (tensor([1.0], "float32"), "[1.] (float32 tensor of shape (1,))"),
+        (tensor([1.0], "float32"), "[1] (float32 tensor of shape (1,))"),
         (list(range(100)), "[0, 1, 2, 3, 4, 5, … 100 in all]"),
         ((1,), "(1,)"),
         ({"a": None}, "{'a': None}"),

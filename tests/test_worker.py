@@ -1,6 +1,8 @@
 """The worker's own parts: a submission as a real module, and answers about it."""
 
 import inspect
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -76,6 +78,18 @@ def test_what_would_end_a_script_ends_only_the_cell(tmp_path: Path, last: str) -
     assert replies[0][0] == "raised"
     assert answerer.answer("get", ["x"]) == ["ok", 5]
     assert answerer.answer("get", ["y"]) == ["ok", 6]
+
+
+def test_a_session_has_its_usual_names_without_site(tmp_path: Path) -> None:
+    code = (
+        "from pathlib import Path; from autograder.worker.program import Program; import sys\n"
+        "program = Program([(1, 1, 'display(1); names = [exit, quit, help]')], Path(sys.argv[1]))\n"
+        "exec(program.compile(1), program.namespace); print(len(program.namespace['names']))"
+    )
+    paths = [str(Path(__file__).parents[1]), str(Path(np.__file__).parents[1])]
+    command = [sys.executable, "-S", "-c", f"import sys; sys.path += {paths}\n{code}", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["1", "3"], done.stderr
 
 
 def test_an_exception_whose_text_raises_is_still_an_answer(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from autograder.checks.expect import (
 from autograder.checks.student import (
     Remote,
     Student,
+    aside,
     call_and_keep,
     describe,
     fetch,
@@ -30,6 +31,7 @@ from autograder.checks.student import (
 __all__ = [
     "Remote",
     "Student",
+    "aside",
     "call_and_keep",
     "check",
     "describe",

@@ -34,6 +34,7 @@ _Array = np.ndarray[Any, Any]
 _Mistakes = Mapping[str, object]
 
 _KINDS = {"b": "truth values", "i": "whole numbers", "u": "whole numbers", "f": "floating-point numbers"}
+_SHOWN_ITEMS = 6
 _NOTHING = "Nothing came back (None): does the function end with `return`?"
 
 
@@ -192,11 +193,11 @@ def expect_close(
         return expect_array(answer, shape=right.shape, dtype=dtype, kind=kind)
     cause = _recognized(array, mistakes or {}, rtol, atol)
     if cause:
-        fail(problem, answer=answer, expected=describe(right), cause=cause)
+        fail(problem, answer=answer, expected=_right(right, dtype), cause=cause)
     expect_array(answer, shape=right.shape, dtype=dtype, kind=kind)
     if np.isfinite(right).all() and not np.isfinite(array).all():
-        fail("The answer is not a finite number (nan or inf).", answer=answer, expected=describe(right))
-    fail(problem, answer=answer, expected=_difference(array, right))
+        fail("The answer is not a finite number (nan or inf).", answer=answer, expected=_right(right, dtype))
+    fail(problem, answer=answer, expected=_right(right, dtype) + _first_difference(array, right))
 
 
 def expect_equal(
@@ -352,14 +353,20 @@ def _matches(array: _Array, wrong: object, rtol: float, atol: float) -> bool:
         )
 
 
-def _difference(array: _Array, right: _Array) -> str:
-    """Say what was expected: small arrays whole, of large ones the first element that is wrong."""
-    if right.size <= 6:
-        return describe(right)
+def _right(right: _Array, dtype: str | None) -> str:
+    """Describe right values; their dtype only where it matters, since graders compute in another one."""
+    if dtype is not None:
+        return describe(right.astype(dtype))
+    text = describe(right).replace(f" ({right.dtype})", "")
+    return text.replace(f"{right.dtype} array", "numbers" if right.size > _SHOWN_ITEMS else "an array")
+
+
+def _first_difference(array: _Array, right: _Array) -> str:
+    """Say which element of a large answer is the first wrong one; small answers are shown whole."""
     with np.errstate(all="ignore"):
         wrong = np.argwhere(~np.isclose(array, right, rtol=1e-4, atol=1e-6))
-    if not len(wrong):
-        return describe(right)
+    if right.size <= _SHOWN_ITEMS or not len(wrong):
+        return ""
     place = tuple(int(index) for index in wrong[0])
     shown = ", ".join(map(str, place))
-    return f"{describe(right)}; at [{shown}] {right[place]:.7g} was expected, {array[place]:.7g} came back"
+    return f"; at [{shown}] {right[place]:.7g} was expected, {array[place]:.7g} came back"

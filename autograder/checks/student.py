@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 import numpy as np
@@ -14,6 +15,7 @@ __all__ = [
     "Asker",
     "Remote",
     "Student",
+    "aside",
     "call_and_keep",
     "describe",
     "fetch",
@@ -136,6 +138,18 @@ def keep(student: Student, value: object) -> Remote:
     return _remote(student._conversation.ask(describe(value), "put", _unwrap(value)))
 
 
+@contextmanager
+def aside(student: Student) -> Iterator[None]:
+    """Leave the calls inside out of the feedback: they are preparations of the check itself."""
+    conversation = student._conversation
+    last, count = conversation.last, len(conversation.answers)
+    try:
+        yield
+    finally:
+        conversation.last = last
+        del conversation.answers[count:]
+
+
 def call_and_keep(function: Remote, *args: object, **kwargs: object) -> Remote:
     """Call a function and leave what it returns with the worker, whatever it is."""
     return _remote(function._call(args, kwargs, keep=True))
@@ -224,7 +238,13 @@ def _described_array(array: np.ndarray[Any, Any], noun: str) -> str:
     shape = f"{array.dtype} {noun} of shape {array.shape}"
     if array.size > _SHOWN_ITEMS:
         return shape
-    return f"{np.array2string(array, separator=', ', precision=6).replace(chr(10), '')} ({shape})"
+    return f"{_numbers(array)} ({shape})"
+
+
+def _numbers(array: np.ndarray[Any, Any]) -> str:
+    """Return all the numbers of a small array, as short as people write them."""
+    with np.printoptions(formatter={"float_kind": "{:.6g}".format}):
+        return " ".join(np.array2string(array, separator=", ").split())
 
 
 def _described_sequence(value: Sequence[object]) -> str:

@@ -14,6 +14,7 @@ from autograder.catalogue import load_built_questions, load_questions
 from autograder.cli.surroundings import exercise_of, nearest
 from autograder.course import find_course, read_course
 from autograder.errors import UnreadableSubmission, UsageError
+from autograder.feedback import place
 from autograder.grading import Grading, grade
 from autograder.model import Exercise, Outcome, Question, Result, Status
 from autograder.reports.gradebook import points
@@ -34,13 +35,14 @@ _MARKS = {
 def run(arguments: Namespace) -> int:
     """Check the student's files; see ``autograder check --help``."""
     gradings = [_grading(path, arguments.exercise, arguments.question) for path in arguments.files]
-    results = [_checked(path, *grading) for path, grading in zip(arguments.files, gradings, strict=True)]
+    checked = [_checked(path, *grading) for path, grading in zip(arguments.files, gradings, strict=True)]
+    results = [result for result, _ in checked]
     if arguments.json:
         print(json.dumps([json.loads(result_json(result)) for result in results], indent=2))
     else:
         console = Console(highlight=False, soft_wrap=True)
-        for result in results:
-            _show(result, console)
+        for result, source in checked:
+            _show(result, source, console)
     return 0 if all(_all_passed(result) for result in results) else 1
 
 
@@ -48,12 +50,13 @@ def _all_passed(result: Result) -> bool:
     return all(outcome.status is Status.PASSED for outcome in result.outcomes)
 
 
-def _checked(path: Path, grading: Grading, data: Path | None) -> Result:
+def _checked(path: Path, grading: Grading, data: Path | None) -> tuple[Result, str]:
+    """Return the result, and the name of the file that was read."""
     try:
         # A student's own link leads where it should; only within what strangers hand in is none followed.
         submission = read_submission(path.resolve(), exercise=grading.exercise.name)
         with open_sandbox("process", data) as sandbox:
-            return grade(submission, grading, sandbox)
+            return grade(submission, grading, sandbox), submission.source
     except UnreadableSubmission as error:
         raise UsageError(f"{shown(str(path), length=300)}: cannot be read: {error}") from error
 
@@ -109,17 +112,20 @@ def _only(question: str | None, questions: Sequence[Question]) -> frozenset[str]
     return frozenset() if question is None else frozenset({question})
 
 
-def _show(result: Result, console: Console) -> None:
-    console.print(Text(shown(result.submission), "bold"))
+def _show(result: Result, source: str, console: Console) -> None:
+    read = "" if source == result.submission else f" (read: {shown(source)})"
+    console.print(Text(f"{shown(result.submission)}{read}", "bold"))
     for error in result.errors:
-        where = f"cell {error.cell}, line {error.line}" if error.cell else ""
+        where = place(error.cell, error.line, notebook=source.endswith(".ipynb"))
         console.print(Text(f"  ! {where}: {error.text.splitlines()[0] if error.text else ''}", "yellow"))
-    question = ""
+    question = waiting = ""
     for outcome in result.outcomes:
         if outcome.check.question != question:
             question = outcome.check.question
             console.print(Text(question, "bold"))
-        _show_outcome(outcome, console)
+        # A row of checks that wait for the same one needs its reason once.
+        _show_outcome(outcome, console, is_new=outcome.message != waiting)
+        waiting = outcome.message
     passed = sum(outcome.status is Status.PASSED for outcome in result.outcomes)
     score = sum(outcome.score for outcome in result.outcomes)
     possible = sum(outcome.check.points for outcome in result.outcomes)
@@ -130,7 +136,7 @@ def _show(result: Result, console: Console) -> None:
     )
 
 
-def _show_outcome(outcome: Outcome, console: Console) -> None:
+def _show_outcome(outcome: Outcome, console: Console, *, is_new: bool) -> None:
     mark, style = _MARKS[outcome.status]
     line = Text.assemble("  ", (mark, style), " ", (outcome.check.title, "" if style != "dim" else "dim"))
     console.print(line)
@@ -138,7 +144,8 @@ def _show_outcome(outcome: Outcome, console: Console) -> None:
     if feedback is None:
         return
     if outcome.status is Status.SKIPPED:
-        console.print(Text(f"      {feedback.problem}", "dim"))
+        if is_new:
+            console.print(Text(f"      {feedback.problem}", "dim"))
         return
     console.print(Text(f"      {feedback.problem}", style))
     width = max((len(label) for label, _ in feedback.lines), default=0)

@@ -7,7 +7,9 @@ The module has a name of its own in ``sys.modules`` and its whole source in one 
 from __future__ import annotations
 import __future__
 
+import _sitebuiltins
 import ast
+import builtins
 import functools
 import operator
 import sys
@@ -24,6 +26,15 @@ MODULE = "submission"
 _FUTURES = functools.reduce(
     operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
 )
+
+
+def _provide_session_names() -> None:
+    """Define what a notebook or an interactive session offers without an import, where it is missing."""
+    # `python -S` leaves out what the module site defines.
+    given = {"exit": _sitebuiltins.Quitter("exit", "Ctrl-D"), "quit": _sitebuiltins.Quitter("quit", "Ctrl-D")}
+    for name, value in {**given, "help": _sitebuiltins._Helper(), "display": print}.items():
+        if not hasattr(builtins, name):
+            setattr(builtins, name, value)
 
 
 class Program:
@@ -48,6 +59,7 @@ class Program:
         Path(self.path).write_text("\n".join(self._sources.values()), encoding="utf-8", errors="replace")
         self.module = types.ModuleType(MODULE)
         self.module.__file__ = self.path
+        _provide_session_names()
         sys.modules[MODULE] = self.module
 
     @property
