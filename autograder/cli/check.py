@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from autograder.catalogue import load_built_questions, load_questions
@@ -24,6 +26,7 @@ from autograder.submission import read_submission, shown
 
 __all__ = ["run"]
 
+_LABEL = len("probable cause")
 _MARKS = {
     Status.PASSED: ("✓", "green"),
     Status.FAILED: ("✗", "red"),
@@ -148,7 +151,18 @@ def _show_outcome(outcome: Outcome, console: Console, *, is_new: bool) -> None:
             console.print(Text(f"      {feedback.problem}", "dim"))
         return
     console.print(Text(f"      {feedback.problem}", style))
-    width = max((len(label) for label, _ in feedback.lines), default=0)
     for label, text in feedback.lines:
-        body = text.replace("\n", "\n" + " " * (width + 8))
-        console.print(Text.assemble("      ", (f"{label:<{width}}", "cyan"), "  ", body))
+        _show_part(label, text, console)
+
+
+def _show_part(label: str, text: str, console: Console) -> None:
+    """Show one part of a feedback: folded within its own column on a terminal, whole in a file."""
+    if not console.is_terminal:
+        body = text.replace("\n", "\n" + " " * (_LABEL + 8))
+        console.print(f"      {label:<{_LABEL}}  {body}", markup=False)
+        return
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(min_width=_LABEL)
+    grid.add_column(overflow="fold")
+    grid.add_row(Text(label, "cyan"), Text(text))
+    console.print(Padding(grid, (0, 0, 0, 6)), soft_wrap=False)
