@@ -6,6 +6,7 @@ import pytest
 from autograder.checks import (
     Remote,
     Student,
+    aside,
     call_and_keep,
     describe,
     fetch,
@@ -135,3 +136,12 @@ def test_values_are_described_in_few_words(value: object, words: str) -> None:
 
 def test_descriptions_are_cut() -> None:
     assert len(describe("x" * 10_000)) == 300
+
+
+def test_calls_aside_are_not_shown_as_the_call_that_failed() -> None:
+    one = student(double=lambda x: 2 * x)
+    answer = one.double(4.5)
+    with aside(one):
+        other = one.double(7.25)
+    conversation = one._conversation
+    assert conversation.call_of(answer) == conversation.call_of(other) == "double(4.5)"
