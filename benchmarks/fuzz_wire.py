@@ -1,8 +1,8 @@
 """Fuzzes the reader of the wire with atheris: ``python benchmarks/fuzz_wire.py FOLDER -max_total_time=60``.
 
-Whatever the bytes, ``decode`` returns a value that can be sent back or raises ``WireError``; anything else stops
-the fuzzer. ``tests/corpus/wire`` holds what 2.9 million runs kept, each input for a branch or a count that none
-before had reached; a test replays it. atheris (``pip install atheris``) is needed here alone.
+Whatever the bytes, ``decode`` returns a value that can be sent back or raises ``WireError``; anything else
+stops the fuzzer. ``tests/corpus/wire`` holds what 2.9 million runs kept, each input for a branch or a count
+that none before had reached; a test replays it. atheris (``pip install atheris``) is needed here alone.
 """
 
 import sys

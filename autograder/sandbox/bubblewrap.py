@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -29,6 +28,8 @@ __all__ = ["BubblewrapSandbox", "find_bubblewrap"]
 
 _PLACES = ("/usr/bin", "/bin", "/usr/local/bin", "/run/current-system/sw/bin")
 """Where bubblewrap may be; not the search path, in which anybody's folder can stand."""
+_STAGES = ("/mnt", "/media", "/srv", "/run")
+"""Folders that every user may enter, for a mount that only the sandbox's own processes see."""
 _CODE = "/opt/autograder"
 _DEVICES = ("null", "zero", "full", "random", "urandom")
 _OTHER_WAY = "or choose --sandbox process, which contains accidents and not malice"
@@ -52,9 +53,8 @@ class BubblewrapSandbox:
             SandboxUnavailable: Bubblewrap is missing, or this machine does not let it work.
         """
         program = find_bubblewrap()
-        with tempfile.TemporaryDirectory(prefix="autograder-") as stage, _Files() as files:
-            command = _Command(program, stage, data, files)
-            # By its end the sandbox holds what it needs; a grader that is killed leaves nothing behind.
+        with _Files() as files:
+            command = _Command(program, data, files)
             self._parent = WarmParent(
                 command.words, folder="/", environment=WORKER_ENVIRONMENT, files=files.descriptors
             )
@@ -117,9 +117,8 @@ class _Files:
 class _Command:
     """The command line of a warm parent inside bubblewrap."""
 
-    def __init__(self, program: str, stage: str, data: Path | None, files: _Files) -> None:
+    def __init__(self, program: str, data: Path | None, files: _Files) -> None:
         self._program = program
-        self._stage = Path(stage)
         self._interpreter = find_interpreter()
         self._mounts, self._links = system_paths(self._interpreter)
         self._packages = package_paths(self._interpreter)
@@ -133,10 +132,11 @@ class _Command:
         sources = list(self._mounts.values())
         if os.geteuid() != 0:
             return self._bubblewrap(number, sources, self._data)
+        stage = next((place for place in _STAGES if Path(place).is_dir()), "/tmp")
         launcher = [sys.executable, "-I", "-S", str(Path(__file__).parent / "launch.py"), package_folder()]
-        staged = [str(self._stage / str(index)) for index in range(len(sources))]
-        words = [str(self._stage), str(free_user()), "\n".join(sources), self._data]
-        data = str(self._stage / "data") if self._data else ""
+        staged = [f"{stage}/{index}" for index in range(len(sources))]
+        words = [stage, str(free_user()), "\n".join(sources), self._data]
+        data = f"{stage}/data" if self._data else ""
         return [*launcher, *words, *self._bubblewrap(number, staged, data)]
 
     def _bubblewrap(self, number: int, sources: Sequence[str], data: str) -> list[str]:

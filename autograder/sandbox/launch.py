@@ -8,6 +8,10 @@ finds it by its number.
 
 import os
 import sys
+from collections.abc import Callable
+
+_BIND = 0x1000 | 0x4000
+"""Copy a mount and those below it."""
 
 
 def main(package_folder: str, stage: str, user: int, paths: list[str], data: str, command: list[str]) -> None:
@@ -18,13 +22,16 @@ def main(package_folder: str, stage: str, user: int, paths: list[str], data: str
     try:
         kernel.unshare(kernel.NEW_MOUNTS)
         kernel.mount("none", "/", "", kernel.MS_REC | kernel.MS_PRIVATE)
+        # Held open, since the stage may cover them.
+        sources = [f"/proc/self/fd/{os.open(path, os.O_PATH)}" for path in paths]
+        shared = f"/proc/self/fd/{os.open(data, os.O_PATH)}" if data else ""
         kernel.mount("tmpfs", stage, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "mode=755")
-        for number, path in enumerate(paths):
-            _copy_mount(kernel.mount, path, f"{stage}/{number}", kernel.MS_BIND | kernel.MS_REC)
-        if data and _all_may_read(data):
-            _copy_mount(kernel.mount, data, f"{stage}/data", kernel.MS_BIND | kernel.MS_REC)
-        elif data:
-            _copy_files(data, f"{stage}/data")
+        if shared and not _all_may_read(shared):
+            _copy_files(shared, f"{stage}/data")
+        elif shared:
+            _copy_mount(kernel.mount, shared, f"{stage}/data")
+        for number, source in enumerate(sources):
+            _copy_mount(kernel.mount, source, f"{stage}/{number}")
         os.chdir("/")
         os.setgroups([])
         os.setresgid(user, user, user)
@@ -35,19 +42,19 @@ def main(package_folder: str, stage: str, user: int, paths: list[str], data: str
     os.execv(command[0], command)
 
 
-def _copy_mount(mount, path: str, target: str, flags: int) -> None:  # type: ignore[no-untyped-def]
+def _copy_mount(mount: Callable[[str, str, str, int], None], path: str, target: str) -> None:
     if os.path.isdir(path):  # noqa: PTH112
         os.mkdir(target)  # noqa: PTH102
     else:
         os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o644))
-    mount(path, target, "", flags)
+    mount(path, target, "", _BIND)
 
 
 def _all_may_read(folder: str) -> bool:
     """Say whether every user may read what is below a folder."""
     paths = [
         folder,
-        *(entry for top, names, files in os.walk(folder) for entry in _joined(top, names + files)),
+        *(entry for top, names, files in os.walk(f"{folder}/") for entry in _joined(top, names + files)),
     ]
     return all(os.stat(path).st_mode & 0o004 for path in paths)  # noqa: PTH116
 

@@ -1,0 +1,10 @@
+# %%
+import sys
+
+sys.exit(0)
+
+# %%
+quit()
+
+# %%
+raise SystemExit("20 points")

@@ -1,0 +1,4 @@
+# %%
+line = "x" * 10**6
+while True:
+    print(line)
