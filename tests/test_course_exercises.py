@@ -2,11 +2,17 @@
 
 import dataclasses
 import hashlib
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import jupytext
 import pytest
+from nbclient import NotebookClient
 
 from autograder.catalogue import load_hints, load_misconceptions, load_questions, load_variants
 from autograder.course import read_course
@@ -163,6 +169,34 @@ def test_every_check_is_failed_by_some_wrong_answer_or_the_stub(exercise: Exerci
     ]
     firsts = {question.checks[0].name for question in QUESTIONS[exercise.name]}
     assert set(idle) <= firsts
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("exercise", each_exercise())
+def test_story_runs_as_a_script_without_a_warning(exercise: Exercise, tmp_path: Path) -> None:
+    folder = shutil.copytree(ROOT / "exercises" / exercise.name, tmp_path / exercise.name)
+    master = shutil.copy(ROOT / "solutions" / exercise.name / f"{exercise.name}.py", folder)
+    run = subprocess.run(
+        [sys.executable, "-W", "error", master],
+        cwd=folder,
+        env=os.environ | {"MPLBACKEND": "Agg", "TF_CPP_MIN_LOG_LEVEL": "3"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    assert "warning" not in run.stderr.lower()
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("default")
+@pytest.mark.parametrize("exercise", each_exercise())
+def test_story_runs_as_a_notebook_without_a_warning(exercise: Exercise, tmp_path: Path) -> None:
+    folder = shutil.copytree(ROOT / "exercises" / exercise.name, tmp_path / exercise.name)
+    notebook = jupytext.read(ROOT / "solutions" / exercise.name / f"{exercise.name}.py")
+    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(folder)}}).execute()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    assert not [one for one in outputs if one.get("name") == "stderr" and "warning" in one["text"].lower()]
 
 
 def test_misconceptions_and_variants_have_names_of_their_own() -> None:

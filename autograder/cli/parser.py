@@ -37,6 +37,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     _grade(commands)
     _build(commands)
     _doctor(commands)
+    _data(commands)
     return parser.parse_args(words)
 
 
@@ -115,6 +116,25 @@ def _doctor(commands: argparse._SubParsersAction[_Parser]) -> None:
         "1 something is missing.",
     )
     command.set_defaults(run=_lazily("doctor"))
+
+
+def _data(commands: argparse._SubParsersAction[_Parser]) -> None:
+    command = commands.add_parser("data", help="make a dataset of the course ready")
+    actions = command.add_subparsers(metavar="ACTION", required=True, parser_class=_Parser)
+    prepare = actions.add_parser(
+        "prepare",
+        help="download or draw a dataset, or read its original files",
+        description="Makes a dataset ready for tfds.load. Exit code: 0 ready, 2 it could not be made ready.",
+    )
+    prepare.add_argument("name", metavar="NAME", help="fashion_mnist (the real one) or fashion_sketch")
+    prepare.add_argument(
+        "--from",
+        dest="source",
+        type=Path,
+        metavar="DIR",
+        help="folder with the four original files of Fashion-MNIST, where there is no network",
+    )
+    prepare.set_defaults(run=_lazily("data"))
 
 
 def _lazily(name: str) -> Callable[[argparse.Namespace], int]:
