@@ -20,6 +20,7 @@ def explain(
     hidden: bool = False,
     notebook: bool = False,
     broken_cells: tuple[CellError, ...] = (),
+    tries: int = 1,
 ) -> Feedback:
     """Return the feedback to a check that did not pass.
 
@@ -30,14 +31,16 @@ def explain(
         hidden: Whether only graders run the check; then inputs, values and exception texts stay out.
         notebook: Whether lines are counted in a notebook's cells.
         broken_cells: Cells that did not run to their end.
+        tries: On how many draws it was tried, the last one failing like those before.
     """
+    tried = f" It was tried on {tries} draws and passed on none." if tries > 1 else ""
     feedback = _explained(failure, called, notebook, broken_cells)
     if hidden:
         told = _known(failure, called, notebook, broken_cells)
         named = failure.cause or "" if isinstance(failure, CheckFailed) else told
-        return Feedback(f"Not passed: {check.title}.", cause=clean(named), read=check.read)
+        return Feedback(f"Not passed: {check.title}.{tried}", cause=clean(named), read=check.read)
     return Feedback(
-        problem=clean(feedback.problem),
+        problem=clean(feedback.problem) + tried,
         called=clean(feedback.called),
         returned=clean(feedback.returned),
         expected=clean(feedback.expected),

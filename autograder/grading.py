@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import hashlib
 import hmac
 import inspect
@@ -11,13 +12,14 @@ import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Self
+from typing import Self, TypedDict
 
 import numpy as np
 
-from autograder.checks import Student
+from autograder.checks import Student, Thresholds
 from autograder.errors import (
     AutograderError,
+    CheckFailed,
     DoesNotCompile,
     GraderFault,
     StudentFailure,
@@ -31,8 +33,8 @@ from autograder.model import (
     CellError,
     Check,
     Exercise,
-    Feedback,
     Limits,
+    Measure,
     Outcome,
     Question,
     Result,
@@ -43,7 +45,7 @@ from autograder.model import (
 )
 from autograder.sandbox import Sandbox, Session
 
-__all__ = ["Examination", "Grading", "examine", "grade", "run_check"]
+__all__ = ["Examination", "Examined", "Grading", "examine", "grade", "run_check"]
 
 _LOADING_SECONDS = 60.0
 """A worker takes in the cells at once; only a machine at its end is this slow."""
@@ -96,14 +98,37 @@ def grade(submission: Submission, grading: Grading, sandbox: Sandbox) -> Result:
     )
 
 
-def run_check(check: Check, student: Student, *, thresholds: Mapping[str, float], seed: bytes) -> None:
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What came of running one check."""
+
+    failure: StudentFailure | None
+    """What failed on the last draw, or None if it passed."""
+    called: str = ""
+    """The call that it failed in."""
+    tries: int = 1
+    """On how many draws it was tried."""
+    measures: tuple[Measure, ...] = ()
+    """What was measured against named thresholds."""
+
+
+def run_check(
+    check: Check, student: Student, *, thresholds: Mapping[str, float], seed: bytes, draw: int = 0
+) -> None:
     """Run one check's function with what it asks for by name.
+
+    Args:
+        check: The check.
+        student: The submission.
+        thresholds: Named numbers that it compares with.
+        seed: What its random numbers are made from.
+        draw: Number of the draw, from 0; each has random numbers of its own.
 
     Raises:
         StudentFailure: The check did not pass.
         GraderFault: The check itself failed, which is no fault of the submission.
     """
-    given = {"student": student, "thresholds": thresholds, "rng": _generator(seed, check.name)}
+    given = {"student": student, "thresholds": thresholds, "rng": _generator(seed, check.name, draw)}
     asked = inspect.signature(check.function).parameters
     try:
         check.function(**{name: given[name] for name in asked})
@@ -115,26 +140,30 @@ def run_check(check: Check, student: Student, *, thresholds: Mapping[str, float]
         raise GraderFault(f"The check {check.name} failed itself:\n{trace}") from error
 
 
-def examine(
-    check: Check, session: Session, *, thresholds: Mapping[str, float], seed: bytes
-) -> tuple[StudentFailure | None, str]:
-    """Run one check over a session; return what failed (None if it passed) and the call that it failed in.
+def examine(check: Check, session: Session, *, thresholds: Mapping[str, float], seed: bytes) -> Examined:
+    """Run one check over a session; with ``repeats`` it fails only if so many fresh draws fail as well.
 
     Raises:
         GraderFault: The check or the sandbox failed.
     """
-    student = Student(session)
-    conversation = student._conversation
-    try:
-        run_check(check, student, thresholds=thresholds, seed=seed)
-        session.ask("forget")
-    except StudentFailure as failure:
-        return failure, conversation.call_of(getattr(failure, "answer", None))
-    return None, ""
+    given = Thresholds(thresholds)
+    for draw in range(check.repeats + 1):
+        student = Student(session)
+        try:
+            run_check(check, student, thresholds=given, seed=seed, draw=draw)
+            session.ask("forget")
+        except StudentFailure as failure:
+            if draw < check.repeats and isinstance(failure, CheckFailed | StudentRaised):
+                continue
+            called = student._conversation.call_of(getattr(failure, "answer", None))
+            return Examined(failure, called, draw + 1, given.measures)
+        break
+    return Examined(None, "", draw + 1, given.measures)
 
 
-def _generator(seed: bytes, name: str) -> np.random.Generator:
-    return np.random.default_rng(int.from_bytes(hmac.digest(seed, name.encode(), hashlib.sha256)))
+def _generator(seed: bytes, name: str, draw: int) -> np.random.Generator:
+    text = f"{name} {draw}" if draw else name
+    return np.random.default_rng(int.from_bytes(hmac.digest(seed, text.encode(), hashlib.sha256)))
 
 
 class Examination:
@@ -184,43 +213,54 @@ class Examination:
         """
         if check.name not in self._outcomes:
             started = time.monotonic()
-            status, feedback = self._ended(check)
-            seconds = time.monotonic() - started
-            self._outcomes[check.name] = Outcome(check, status, feedback, check.name in self._hidden, seconds)
+            ended = self._ended(check)
+            self._outcomes[check.name] = dataclasses.replace(
+                ended, hidden=check.name in self._hidden, seconds=time.monotonic() - started
+            )
         return self._outcomes[check.name]
 
-    def _ended(self, check: Check) -> tuple[Status, Feedback | None]:
+    def _ended(self, check: Check) -> Outcome:
         for premise in check.after:
             if self.outcome(premise).status is not Status.PASSED:
                 # Of a chain of premises, the student wants the one to mend.
                 stop = self._stops[check.name] = self._stops.get(premise.name, premise)
-                return Status.SKIPPED, skipped(stop)
-        failure, called = self._examine(check)
-        if failure is None:
-            return Status.PASSED, None
+                return Outcome(check, Status.SKIPPED, skipped(stop), tries=0)
+        examined = self._examine(check)
+        counts: _Counts = {"tries": examined.tries, "measures": examined.measures}
+        if examined.failure is None:
+            return Outcome(check, Status.PASSED, **counts)
         feedback = explain(
-            failure,
+            examined.failure,
             check,
-            called=called,
+            called=examined.called,
             hidden=check.name in self._hidden,
             notebook=self._notebook,
             broken_cells=self.errors,
+            tries=examined.tries,
         )
-        return (Status.ERROR if isinstance(failure, WorkerLost) else Status.FAILED), feedback
+        lost = isinstance(examined.failure, WorkerLost)
+        return Outcome(check, Status.ERROR if lost else Status.FAILED, feedback, **counts)
 
-    def _examine(self, check: Check) -> tuple[StudentFailure | None, str]:
+    def _examine(self, check: Check) -> Examined:
         """Run a check within what is left of its question's time; a worker that is lost is replaced."""
         try:
             session = self._worker.session()
         except TimedOut as over:
-            return over, ""
+            return Examined(over, tries=0)
         session.allow(max(0.0, min(self._left[check.question], self._worker.seconds_left)))
         with self._worker.clock() as clock:
-            failure, called = examine(check, session, thresholds=self._thresholds, seed=self._seed)
+            examined = examine(check, session, thresholds=self._thresholds, seed=self._seed)
         self._left[check.question] -= clock.seconds
-        if isinstance(failure, WorkerLost):
+        if isinstance(examined.failure, WorkerLost):
             self._worker.close()
-        return failure, called
+        return examined
+
+
+class _Counts(TypedDict):
+    """What an outcome takes over from the examination as it is."""
+
+    tries: int
+    measures: tuple[Measure, ...]
 
 
 class _Clock:

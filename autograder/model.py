@@ -16,11 +16,13 @@ __all__ = [
     "Exercise",
     "Feedback",
     "Limits",
+    "Measure",
     "Misconception",
     "Outcome",
     "Question",
     "QuestionScore",
     "Result",
+    "Side",
     "Status",
     "Submission",
     "SubmissionStatus",
@@ -44,6 +46,13 @@ class SubmissionStatus(StrEnum):
     GRADED = "graded"
     UNREADABLE = "unreadable"
     GRADER_ERROR = "grader_error"
+
+
+class Side(StrEnum):
+    """On which side of a threshold a right answer lies."""
+
+    BELOW = "below"
+    ABOVE = "above"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +133,8 @@ class Check:
     """Checks that must have passed; otherwise this one is skipped."""
     read: str = ""
     """Where the student can read about it."""
+    repeats: int = 0
+    """How many fresh draws must fail as well before a failure counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +256,20 @@ class Feedback:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """A number that a check measured against a named threshold."""
+
+    threshold: str
+    """Name of the threshold in ``course.yml``."""
+    value: float
+    """What was measured; of several numbers the worst."""
+    limit: float
+    """The threshold's value."""
+    side: Side
+    """On which side of it a right answer lies."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How one check ended for one submission."""
 
@@ -258,6 +283,10 @@ class Outcome:
     """Whether only graders run the check."""
     seconds: float = 0.0
     """Wall-clock seconds that it took."""
+    tries: int = 1
+    """On how many draws it was tried; 0 when skipped."""
+    measures: tuple[Measure, ...] = ()
+    """What it measured against named thresholds; not for students."""
 
     @property
     def score(self) -> float:

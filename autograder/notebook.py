@@ -48,5 +48,7 @@ def _premises(check: Check) -> list[Check]:
 
 
 def _feedback(check: Check, session: InlineSession, thresholds: Mapping[str, float]) -> Feedback | None:
-    failure, called = examine(check, session, thresholds=thresholds, seed=b"")
-    return explain(failure, check, called=called, notebook=True) if failure else None
+    ended = examine(check, session, thresholds=thresholds, seed=b"")
+    if ended.failure is None:
+        return None
+    return explain(ended.failure, check, called=ended.called, notebook=True, tries=ended.tries)

@@ -1,5 +1,6 @@
 """What an author of checks imports: the ``@check`` declaration, the ``student`` handle and expectations."""
 
+from autograder.checks.chance import expect_distribution, normal, uniform
 from autograder.checks.declare import check
 from autograder.checks.expect import (
     expect,
@@ -14,6 +15,7 @@ from autograder.checks.expect import (
     fail,
     recognize,
 )
+from autograder.checks.measured import Threshold, Thresholds, expect_above, expect_below
 from autograder.checks.student import (
     Remote,
     Student,
@@ -31,13 +33,18 @@ from autograder.checks.student import (
 __all__ = [
     "Remote",
     "Student",
+    "Threshold",
+    "Thresholds",
     "aside",
     "call_and_keep",
     "check",
     "describe",
     "expect",
+    "expect_above",
     "expect_array",
+    "expect_below",
     "expect_close",
+    "expect_distribution",
     "expect_equal",
     "expect_function",
     "expect_items",
@@ -48,8 +55,10 @@ __all__ = [
     "fetch",
     "keep",
     "library",
+    "normal",
     "parameters_of",
     "recognize",
     "take",
     "tensor",
+    "uniform",
 ]

@@ -16,6 +16,7 @@ def check(
     points: float = 0.0,
     after: Check | Iterable[Check] = (),
     read: str = "",
+    repeats: int = 0,
 ) -> Callable[[Callable[..., None]], Check]:
     """Declare a function as a check.
 
@@ -25,6 +26,9 @@ def check(
         points: Points that it earns.
         after: Checks that must pass first; otherwise this one is skipped.
         read: Where to read about it, such as the name of a guide.
+        repeats: How many fresh draws must fail as well before a failure costs the points, for a check that
+            a right answer fails now and then by chance. A wrong answer then passes if one draw of
+            ``repeats + 1`` passes it.
 
     Returns:
         A decorator that turns the function into a :class:`autograder.model.Check`.
@@ -40,6 +44,7 @@ def check(
             function=function,
             after=premises,
             read=read,
+            repeats=repeats,
         )
 
     return declare

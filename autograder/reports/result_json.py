@@ -31,6 +31,7 @@ def result_schema() -> dict[str, Any]:
         hidden={"type": "boolean"},
         message=text,
         seconds=number,
+        tries={"type": "integer", "minimum": 0},
     )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -90,6 +91,7 @@ def _plain_outcome(outcome: Outcome) -> dict[str, Any]:
         "hidden": outcome.hidden,
         "message": whole_text(outcome.message),
         "seconds": round(outcome.seconds, 3),
+        "tries": outcome.tries,
     }
 
 

@@ -11,6 +11,7 @@ from autograder.checks import (
     describe,
     expect,
     expect_array,
+    expect_below,
     expect_close,
     expect_function,
     expect_items,
@@ -439,8 +440,9 @@ def fit_converges(student, rng, thresholds):
         if list(found) == [1, 4]
         else ""
     )
-    expect(
-        (abs(found - [3, 2]) < thresholds["converged"]).all(),
+    expect_below(
+        abs(found - [3, 2]),
+        thresholds["converged"],
         "After 60 epochs at learning rate 0.1 the model has not found the line.",
         returned=f"w = {found[0]:.5g}, b = {found[1]:.5g}",
         expected=f"w = 3 and b = 2, within {thresholds['converged']:g}",
