@@ -10,6 +10,8 @@ import os
 import sys
 from collections.abc import Callable
 
+__all__ = ["main"]
+
 _BIND = 0x1000 | 0x4000
 """Copy a mount and those below it."""
 

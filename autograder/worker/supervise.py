@@ -27,7 +27,7 @@ from autograder.worker.confine import close_descriptors, limit, redirect
 from autograder.worker.usage import Usage
 from autograder.worker.walls import Walls, walls_for
 
-__all__ = ["supervise", "try_walls"]
+__all__ = ["Serve", "supervise", "try_walls"]
 
 _INTERVAL: Final = 0.1
 """Seconds between two looks, unless looking takes long."""
