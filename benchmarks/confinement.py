@@ -50,7 +50,8 @@ def report(found: dict[str, list[float]], memory: list[float], count: int) -> in
     more = least["bubblewrap"] - least["process"]
     print(f"confinement {more:6.1f} ms more, of {ROUNDS} rounds of {count}; at most {MOST_CPU_MS}")
     print(
-        f"memory      {max(memory):6.0f} MiB private a worker, {PARALLEL} in parallel; at most {MOST_MEMORY_MIB}"
+        f"memory      {max(memory):6.0f} MiB private a worker, {PARALLEL} in parallel; "
+        f"at most {MOST_MEMORY_MIB}"
     )
     return 0 if more <= MOST_CPU_MS and max(memory) <= MOST_MEMORY_MIB else 1
 

@@ -2,7 +2,9 @@
 
 import contextlib
 import os
+import re
 import socket
+import subprocess
 import sys
 import textwrap
 import time
@@ -13,6 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 from conftest import unavailable
+from interpreter import is_private, revealed
 
 from autograder.errors import (
     BrokenProtocol,
@@ -470,6 +473,16 @@ def test_every_named_sandbox_is_there_and_says_whether_it_contains_malice() -> N
         module = __import__(f"autograder.sandbox.{name}", fromlist=[kind])
         contains[name] = getattr(module, kind).contains_malice
     assert contains == {"bubblewrap": True, "user": True, "process": False, "inline": False}
+
+
+@pytest.mark.timeout(600)
+def test_the_user_sandbox_conforms_where_the_interpreter_was_private() -> None:
+    if os.geteuid() != 0 or not is_private():
+        pytest.skip("tested above")
+    command = [sys.executable, "-m", "pytest", __file__, "-q", "-k", "user", "-p", "no:cacheprovider"]
+    done = subprocess.run(revealed(command), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert re.search(r"\d\d passed", done.stdout)
 
 
 def running() -> set[str]:

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from interpreter import revealed
+
 __all__ = [
     "CANARY",
     "HONEST",
     "Course",
     "Run",
     "adopt_orphans",
-    "as_somebody",
     "free_port",
     "grade",
     "left_behind",
@@ -112,8 +113,8 @@ def make_course(folder: Path) -> Course:
     return Course(course, handed)
 
 
-def grade(course: Course, paths: Sequence[Path], out: Path, *, somebody: bool = False, jobs: int = 2) -> Run:
-    """Run the command over the paths and read what it wrote."""
+def grade(course: Course, paths: Sequence[Path], out: Path, way: str, jobs: int = 2) -> Run:
+    """Run the command over the paths, in one of the ways, and read what it wrote."""
     command = [sys.executable, "-m", "autograder", "grade", *map(str, paths)]
     command += ["--exercise", "02_line", "--out", str(out), "--jobs", str(jobs)]
     command += ["--course", str(course.folder / "course.yml")]
@@ -125,8 +126,10 @@ def grade(course: Course, paths: Sequence[Path], out: Path, *, somebody: bool = 
         "HOME": "/nonexistent",
         "TMPDIR": str(temporary(course)),
     }
-    if somebody:
-        command = as_somebody(command)
+    if way == "user":
+        command = revealed([*command, "--sandbox", "user"])
+    if way == "nobody" and os.geteuid() == 0:
+        command = revealed(command, user=SOMEBODY)
     done = subprocess.run(
         command, cwd="/", env=environment, capture_output=True, text=True, timeout=900, check=False
     )
@@ -138,23 +141,6 @@ def grade(course: Course, paths: Sequence[Path], out: Path, *, somebody: bool = 
         results,
         gradebook.read_text() if gradebook.is_file() else "",
     )
-
-
-def as_somebody(command: Sequence[str]) -> list[str]:
-    """Return a command line that runs this one as an unprivileged user, from root.
-
-    The interpreter may lie below a folder that only root can enter. So it is shown at its place by mounts
-    that exist for that command alone.
-    """
-    prefix = str(Path(sys.base_prefix).resolve())
-    top = Path("/", *Path(prefix).parts[1:2])
-    reveal = (
-        f"exec 9<{prefix}; mount -t tmpfs -o mode=755 none {top}; mkdir -p {prefix}; "
-        f"mount --no-canonicalize --bind /proc/self/fd/9 {prefix}; exec 9<&-; "
-    )
-    become = f'exec setpriv --reuid {SOMEBODY} --regid {SOMEBODY} --clear-groups "$@"'
-    is_private = not top.stat().st_mode & 0o005
-    return ["unshare", "--mount", "sh", "-ec", (reveal if is_private else "") + become, "sh", *command]
 
 
 def adopt_orphans() -> None:

@@ -45,17 +45,17 @@ QUICK = [name for name in ATTACKS if not name.startswith("slow_")]
 SLOW = [name for name in ATTACKS if name.startswith("slow_")]
 
 
-@pytest.fixture(scope="module", params=["root", "nobody"])
-def somebody(request: pytest.FixtureRequest) -> bool:
-    """Say whether the command is run by an unprivileged user although the tests are root's."""
-    if request.param == "root" and os.geteuid() != 0:
+@pytest.fixture(scope="module", params=["root", "nobody", "user"])
+def way(request: pytest.FixtureRequest) -> str:
+    """Say how the command is run: by root, by a user without rights, by root with ``--sandbox user``."""
+    if request.param != "nobody" and os.geteuid() != 0:
         pytest.skip("the tests are not run by root")
-    return request.param == "nobody" and os.geteuid() == 0
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")
-def course(somebody: bool) -> Iterator[Course]:
-    del somebody  # each has a course of its own
+def course(way: str) -> Iterator[Course]:
+    del way  # each has a course of its own
     # Not pytest's folder, which is its user's alone.
     with tempfile.TemporaryDirectory(prefix="attacked-", dir="/tmp", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
@@ -63,30 +63,30 @@ def course(somebody: bool) -> Iterator[Course]:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(course: Course, somebody: bool) -> Run:
+def undisturbed(course: Course, way: str) -> Run:
     """Grade the honest ones alone."""
-    return grade(course, [course.handed], out_folder(course, "undisturbed", somebody), somebody=somebody)
+    return grade(course, [course.handed], out_folder(course, "undisturbed", way), way)
 
 
 @pytest.fixture(scope="module")
-def quick(course: Course, somebody: bool) -> tuple[Run, set[str], set[str]]:
-    return attacked(course, somebody, QUICK)
+def quick(course: Course, way: str) -> tuple[Run, set[str], set[str]]:
+    return attacked(course, way, QUICK)
 
 
 @pytest.fixture(scope="module")
-def slow(course: Course, somebody: bool) -> tuple[Run, set[str], set[str]]:
-    return attacked(course, somebody, SLOW)
+def slow(course: Course, way: str) -> tuple[Run, set[str], set[str]]:
+    return attacked(course, way, SLOW)
 
 
-def out_folder(course: Course, name: str, somebody: bool) -> Path:
+def out_folder(course: Course, name: str, way: str) -> Path:
     out = course.folder.parent / name
     out.mkdir()
-    if somebody:
+    if way == "nobody" and os.geteuid() == 0:
         os.chown(out, SOMEBODY, SOMEBODY)
     return out
 
 
-def attacked(course: Course, somebody: bool, names: list[str]) -> tuple[Run, set[str], set[str]]:
+def attacked(course: Course, way: str, names: list[str]) -> tuple[Run, set[str], set[str]]:
     """Grade the honest ones among the attackers; return the run and what was there before and after."""
     folder = course.folder.parent / f"class-{len(names)}"
     shutil.copytree(course.handed, folder)
@@ -98,7 +98,7 @@ def attacked(course: Course, somebody: bool, names: list[str]) -> tuple[Run, set
             (folder / f"{name}.py").write_text(text.replace("PORT", str(server.getsockname()[1])))
         adopt_orphans()
         before = left_behind(course)
-        run = grade(course, [folder], out_folder(course, f"out-{len(names)}", somebody), somebody=somebody)
+        run = grade(course, [folder], out_folder(course, f"out-{len(names)}", way), way)
         time.sleep(1)
         return run, before, left_behind(course)
 
@@ -169,8 +169,8 @@ def test_every_submission_has_its_expectation() -> None:
 
 
 @pytest.mark.slow
-def test_a_killed_grader_leaves_nothing(course: Course, somebody: bool) -> None:
-    if somebody:
+def test_a_killed_grader_leaves_nothing(course: Course, way: str) -> None:
+    if way != "root":
         pytest.skip("root's run is enough")
     folder = course.folder.parent / "killed"
     folder.mkdir()
