@@ -272,20 +272,23 @@ def grad(model, features, labels):
 
 
 # %% tags=["otter_ignore"]
-loss_value, gradients = grad(model, features, labels)
-print("gradients:", [tuple(gradient.shape) for gradient in gradients])
-optimizer = tf.keras.optimizers.SGD(learning_rate=0.01)
-optimizer.apply_gradients(zip(gradients, model.trainable_variables, strict=True))
-print(f"loss before one step: {float(loss_value):.3f}")
+before, slopes = grad(model, features, labels)
+print("gradients:", [tuple(slope.shape) for slope in slopes])
+for variable, slope in zip(model.trainable_variables, slopes, strict=True):
+    variable.assign_sub(0.01 * slope)
+print(f"loss before one step: {float(before):.3f}")
 print(f"loss after one step:  {float(loss(model, features, labels, training=True)):.3f}")
 
 # %% [markdown]
 # ## 5 · The loop
 #
+# The cell above walks one step downhill by hand: each variable minus 0.01 times its gradient. This is plain
+# gradient descent. There are cleverer ways to walk, and Keras has them ready as *optimizers*: such an object
+# takes pairs of a gradient and its variable (`apply_gradients`) and makes the step in its own way. Your loop
+# must not care which one it is: it uses the one that it is given.
+#
 # Now put it together. For each epoch, and in it for each batch: compute loss and gradients, and hand the
-# gradients to the *optimizer*, which changes the variables. The one in the cell above is plain gradient
-# descent, SGD, with learning rate 0.01. Your loop must not care which one it is: it uses the one that it is
-# given.
+# gradients to the optimizer.
 #
 # And keep a diary: one mean loss and one accuracy an epoch, over *all* of its batches. Whether you take the
 # mean while the epoch runs or measure at its end, and whether you average over batches or over flowers, is up

@@ -272,7 +272,7 @@ def loss_passes_training_on(student, rng):
     always = "training is always True: pass on the argument"
     answer = call(student, "loss", model, *given, False)
     expect_close(answer, at_rest, rtol=2e-3, mistakes={always: in_training})
-    never = "training does not reach the model: call it as model(features, training=training)"
+    never = "training does not reach the model: hand it over by its name when you call the model"
     answer = call(student, "loss", model, *given, True)
     expect_close(answer, in_training, rtol=2e-3, mistakes={never: at_rest})
 

@@ -1,0 +1,446 @@
+# ---
+# jupyter:
+#   jupytext:
+#     formats: ipynb,py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # What am I wearing?
+#
+# A pair of trousers has two legs, a bag has a handle, and a shirt is a T-shirt with ambitions. You see that
+# at once; try to *write it down* as rules about 784 grey pixels, and you will be busy for years. In this
+# exercise you write no rule at all. You show a network a few thousand pictures with their names, and it finds
+# rules of its own.
+#
+# The answer here is not a number on a scale, as degrees Fahrenheit were: that was **regression**. It is one
+# of ten names, and being off by one is no better than being off by nine. That is **classification**.
+#
+# | part | what it does |
+# |---|---|
+# | **load** | fetches pictures and their labels |
+# | **normalize**, **batches** | bring them into the form in which a network likes its food |
+# | **model**, **compile**, **train** | build the network and let it learn |
+# | **evaluate** | asks how good it is on pictures that it has never seen |
+# | **predict**, **describe** | ask it about single pictures, and put the answer into words |
+#
+# **How to work.** Read a question's text, replace the line that raises `NotImplementedError`, then run the
+# cells below it. Where it says *Predict*, write your guess down first.
+
+# %%
+import numpy as np
+import tensorflow as tf
+import tensorflow_datasets as tfds
+
+print("TensorFlow", tf.__version__)
+
+# %% [markdown]
+# The next cell looks which pictures there are on your machine: *Fashion-MNIST*, 70,000 photographs of
+# articles from an online shop, or else drawings of the same ten kinds of garments, made on your own machine.
+# Everything works with both. The first run may take a few seconds.
+
+# %% tags=["otter_ignore"]
+import matplotlib.pyplot as plt
+
+from autograder.data import choose
+
+choice = choose()
+DATASET = choice.name
+print(choice.why)
+
+# Colours that colour-blind readers can tell apart (Okabe and Ito); hatching and markers do so again.
+BLUE, RED, GREY = "#0072B2", "#D55E00", "#999999"
+
+
+def show(axes, image, title=""):
+    """Draw a picture of shape (28, 28, 1), dark on light."""
+    picture = axes.imshow(np.squeeze(image), cmap="gray_r")
+    axes.set(title=title, xticks=[], yticks=[])
+    return picture
+
+
+def show_bars(axes, probabilities, label):
+    """Draw ten probabilities; the right one in blue, the chosen one in hatched red if it is wrong."""
+    bars = axes.bar(range(10), probabilities, color=GREY)
+    chosen = np.asarray(probabilities).argmax()
+    bars[chosen].set(color=RED, hatch="///", edgecolor="black")
+    bars[int(label)].set(color=BLUE, hatch="", edgecolor="black")
+    axes.set(ylim=(0, 1), xticks=range(10), yticks=(0, 1))
+    axes.tick_params(labelsize=6)
+
+
+# %% [markdown]
+# ## 1 · Load
+#
+# TensorFlow Datasets has hundreds of datasets behind one function. `tfds.load` returns `tf.data.Dataset`s:
+# streams of examples that need not fit into memory. Two things belong together in each example: the *image*
+# (the features) and the *label*, the number of its class.
+#
+# There are two parts, or *splits*, and they must never mix. The **training set** is what the network learns
+# from. The **test set** is locked away until the end: a network may remember a picture that it has seen, and
+# remembering is not what we want to measure.
+#
+# **Predict:** how many numbers make up one image?
+#
+# Read: [TensorFlow Datasets: Overview](https://www.tensorflow.org/datasets/overview).
+
+
+# %% tags=["question-load"]
+def load_data(name="fashion_mnist"):
+    """Load the images of a dataset and the names of its classes.
+
+    Args:
+        name: The dataset's name for ``tfds.load``, a string.
+
+    Returns:
+        ``(train, test, class_names)``: two ``tf.data.Dataset``s of pairs ``(image, label)``, image uint8 of
+        shape ``(28, 28, 1)`` with values from 0 to 255, label int64 of shape ``()``; and the list of the
+        classes' names, strings in the order of the labels, as the dataset itself knows them.
+    """
+    # TODO: call tfds.load for the splits "train" and "test", as supervised pairs and with the info.
+    # TODO: return both datasets, and the names of the info's feature "label".
+    raise NotImplementedError("load: write load_data")
+
+
+# %% tags=["otter_ignore"]
+train_data, test_data, class_names = load_data(DATASET)
+print(f"{len(train_data):,} images to train with, {len(test_data):,} to test with")
+print("classes:", ", ".join(class_names))
+
+for image, label in train_data.take(1):
+    print(f"one image: {image.dtype.name}, shape {image.shape}, {tf.size(image)} numbers")
+    figure, axes = plt.subplots(figsize=(5, 4), layout="constrained")
+    axes.set(xlabel="column (pixels)", ylabel="row (pixels)")
+    picture = axes.imshow(np.squeeze(image), cmap="gray_r")
+    axes.set_title(f"Label {int(label)}: {class_names[int(label)]}")
+    figure.colorbar(picture, ax=axes, label="value of the pixel (0 to 255)")
+    plt.show()
+
+# %% [markdown]
+# 28 rows of 28 pixels with one channel make 784 numbers. Look at some more. Which ones would *you* get wrong?
+
+# %% tags=["otter_ignore"]
+figure, grid = plt.subplots(5, 5, figsize=(8, 8.5), layout="constrained")
+for axes, (image, label) in zip(grid.flat, train_data.take(25), strict=True):
+    show(axes, image, class_names[int(label)])
+figure.suptitle("25 images of the training set")
+plt.show()
+
+# %% [markdown]
+# ## 2 · Normalize
+#
+# Pixels run from 0 to 255. The first steps of training assume that inputs are about as large as 1; with
+# inputs a hundred times larger every step overshoots, and the network stumbles where it should walk. So
+# scale: divide by 255.
+#
+# **Predict:** what would `//` do to a pixel of 254?
+
+
+# %% tags=["question-normalize"]
+def normalize(image, label):
+    """Scale the pixels of an image, or of a batch of images, to the range from 0 to 1.
+
+    Args:
+        image: uint8 tensor of shape ``(28, 28, 1)`` or ``(n, 28, 28, 1)``, values from 0 to 255.
+        label: int64 tensor of shape ``()`` or ``(n,)``.
+
+    Returns:
+        ``(image, label)``: the image as float32, same shape, values from 0 to 1; the label as it came.
+    """
+    # TODO: make float32 of the image and divide by 255; use TensorFlow, as dataset.map runs this in a graph.
+    raise NotImplementedError("normalize: write normalize")
+
+
+# %% tags=["otter_ignore"]
+for image, _label in train_data.map(normalize).take(1):
+    print(
+        f"now {image.dtype.name}, from {float(tf.reduce_min(image)):.2f} to {float(tf.reduce_max(image)):.2f}"
+    )
+print("254 // 255 =", 254 // 255, "and 254 / 255 =", round(254 / 255, 3))
+
+# %% [markdown]
+# ## 3 · Batches
+#
+# The network does not look at one image at a time, and not at all of them either, but at a *batch*, 32 by
+# default. After each batch it takes one step; once through all batches is an *epoch*. A good pipeline
+#
+# - **caches**: the examples are read once and stay in memory for the epochs that follow;
+# - **shuffles**, if it is asked to: anew in each epoch, since an order that never changes is something to
+#   learn by heart;
+# - **batches**, last of all, so that it is single examples that are shuffled.
+#
+# **Predict:** into how many batches of 32 do 70 examples go, and how large is the last one?
+#
+# Read: [tf.data: Build TensorFlow input pipelines](https://www.tensorflow.org/guide/data).
+
+
+# %% tags=["question-batches"]
+def make_batches(dataset, batch_size=32, shuffle_buffer=0):
+    """Make normalized batches of a dataset.
+
+    Args:
+        dataset: ``tf.data.Dataset`` of pairs (image, label) as ``load_data`` returns them.
+        batch_size: Examples in a batch, a whole number.
+        shuffle_buffer: 0: the examples keep their order. A positive number: they are shuffled anew in each
+            epoch, with a buffer of that many examples.
+
+    Returns:
+        A ``tf.data.Dataset`` that ends after one epoch. Its elements are (images float32 ``(n, 28, 28, 1)``,
+        labels int64 ``(n,)``), with n = batch_size, smaller in the last batch if the division leaves a rest.
+        Every example comes once an epoch; after the first epoch they come from memory.
+    """
+    # TODO: normalize every example, and cache the result.
+    # TODO: shuffle if shuffle_buffer is positive (0 is not allowed as a buffer size); then batch.
+    raise NotImplementedError("batches: write make_batches")
+
+
+# %% tags=["otter_ignore"]
+print("batches of 70 examples:", [len(labels) for _images, labels in make_batches(train_data.take(70))])
+
+# %% [markdown]
+# One more split. If you tried twenty networks and kept the one with the best test result, that result would
+# flatter you: you would have chosen by luck. So a part of the training set is put aside as **validation
+# set**, to watch the training and to choose by. The test set stays locked.
+
+# %% tags=["otter_ignore"]
+aside = len(train_data) // 6
+train_batches = make_batches(train_data.skip(aside), shuffle_buffer=10_000)
+validation_batches = make_batches(train_data.take(aside))
+test_batches = make_batches(test_data)
+print(
+    f"{len(train_data) - aside:,} images to learn from, {aside:,} to watch by, {len(test_data):,} for the end"
+)
+
+# %% [markdown]
+# ## 4 · Model
+#
+# Three layers. **Flatten** lays the 28 rows of the image end to end, one row of 784 numbers; it has nothing
+# to learn. A **dense** layer of 128 units follows, each of which looks at all 784 pixels through weights of
+# its own. Its activation **ReLU** lets positive values pass and makes 0 of negative ones; without such a bend
+# two layers could do no more than one. The last layer has ten units, one a class, and **softmax** turns their
+# values into ten probabilities: none negative, together 1.
+#
+# **Predict:** how many weights and biases are there? (784·128 weights and 128 biases, and then?)
+#
+# Read: [The Sequential model](https://www.tensorflow.org/guide/keras/sequential_model).
+
+
+# %% tags=["question-model"]
+def build_model():
+    """Build the network, untrained.
+
+    Returns:
+        A built Keras model: input ``(28, 28, 1)`` normalized, flatten, dense of 128 units with ReLU, dense of
+        10 units with softmax; 101,770 parameters. Its outputs are probabilities, float32 ``(n, 10)``.
+    """
+    # TODO: start with the input's shape, so that the model is built at once; then add the three layers.
+    raise NotImplementedError("model: write build_model")
+
+
+# %% tags=["otter_ignore"]
+model = build_model()
+print(f"{model.count_params():,} parameters")
+
+# %% [markdown]
+# ## 5 · Compile
+#
+# What shall the network make small? For each image, look at the probability that it gave to the *right*
+# class, and take minus its logarithm: 0 if it was sure and right, large if it was sure and wrong. The mean of
+# that is the **cross-entropy**. It is called *sparse* if the labels are plain numbers, as ours are, and not
+# rows of ten with a single 1 in them. Ours expects probabilities, since softmax has made some.
+#
+# The **optimizer** is Adam, which chooses the length of its steps for each weight by itself. And for people
+# there is a *metric*: the **accuracy**, the part of the images that are recognized.
+#
+# **Predict:** an untrained network gives each class about 1/10. What are its accuracy and its loss? (−ln 0.1
+# = ?)
+
+
+# %% tags=["question-compile"]
+def compile_model(model):
+    """Tell the model how to learn.
+
+    Args:
+        model: A Keras model as ``build_model`` returns it; it is changed.
+
+    Returns:
+        The same model, compiled with Adam (any learning rate; the default is good), the sparse categorical
+        cross-entropy of probabilities as loss, and the accuracy as metric.
+    """
+    # TODO: compile with these three, and return the model.
+    raise NotImplementedError("compile: write compile_model")
+
+
+# %% tags=["otter_ignore"]
+model = compile_model(model)
+print("is compiled:", model.compiled)
+
+# %% [markdown]
+# ## 6 · Train and evaluate
+#
+# Now let it learn, and then ask for loss and accuracy on pictures that it did not learn from.
+#
+# **Predict:** how often is it right after five epochs, in percent? And on which pictures is it better, on
+# those that it has learned from or on new ones?
+#
+# Read: [Training and evaluation with the built-in
+# methods](https://www.tensorflow.org/guide/keras/training_with_built_in_methods).
+
+
+# %% tags=["question-train"]
+def train(model, batches, epochs=5):
+    """Train the model.
+
+    Args:
+        model: A compiled Keras model; it is trained when the function returns.
+        batches: ``tf.data.Dataset`` of batches (images, labels), normalized.
+        epochs: How many times to go through all batches, a whole number.
+
+    Returns:
+        The Keras ``History`` of this training, with one loss and one accuracy an epoch.
+    """
+    # TODO: fit the model to the batches. Say shuffle=False: they are shuffled already, and Keras cannot.
+    raise NotImplementedError("train: write train")
+
+
+# %% tags=["question-evaluate"]
+def evaluate(model, batches):
+    """Measure how good the model is, without changing it.
+
+    Args:
+        model: A compiled Keras model with one metric, the accuracy.
+        batches: ``tf.data.Dataset`` of batches (images, labels), normalized.
+
+    Returns:
+        ``(loss, accuracy)``: two Python floats, averaged over all examples; the accuracy is at most 1.
+    """
+    # TODO: let the model evaluate itself on the batches (verbose=0 keeps it quiet), and return both numbers.
+    raise NotImplementedError("evaluate: write evaluate")
+
+
+# %% tags=["otter_ignore"]
+curves = {"training": [], "validation": []}
+print("before: loss {:.2f}, accuracy {:.2f}".format(*evaluate(model, validation_batches)))
+for _epoch in range(5):
+    history = train(model, train_batches, epochs=1).history
+    curves["training"].append((history["loss"][0], history["accuracy"][0]))
+    curves["validation"].append(evaluate(model, validation_batches))
+
+# %% tags=["otter_ignore"]
+figure, panels = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
+for axes, name, column in zip(panels, ("loss (cross-entropy)", "accuracy (part of 1)"), (0, 1), strict=True):
+    for (kind, values), colour, marker, line in zip(
+        curves.items(), (BLUE, RED), "os", ("-", "--"), strict=True
+    ):
+        axes.plot(
+            range(1, 6), [pair[column] for pair in values], line, color=colour, marker=marker, label=kind
+        )
+    axes.set(xlabel="epoch", ylabel=name, xticks=range(1, 6))
+    axes.grid(alpha=0.3)
+    axes.legend()
+figure.suptitle("Learning, epoch by epoch")
+plt.show()
+
+# %% [markdown]
+# An untrained network is right about one time in ten, at a loss of about 2.3. Then it learns quickly. When
+# the loss on the training set goes on falling while that on the validation set does not, the network begins
+# to learn pictures by heart: it *overfits*.
+#
+# Now, once and at the very end, unlock the test set.
+
+# %% tags=["otter_ignore"]
+loss, accuracy = evaluate(model, test_batches)
+print(f"test set: loss {loss:.3f}, {accuracy:.1%} recognized")
+
+# %% [markdown]
+# ## 7 · Predict
+#
+# What does the network say about single images? It answers each with ten probabilities. The largest one wins.
+#
+# **Predict:** a batch of 7 images goes in. What shape do the probabilities have, and along which axis must
+# you look for the largest?
+
+
+# %% tags=["question-predict"]
+def predict_labels(model, images):
+    """Classify the images of a batch.
+
+    Args:
+        model: A Keras model as ``build_model`` returns it, trained or not; it is only read.
+        images: float32 tensor of shape ``(n, 28, 28, 1)``, normalized.
+
+    Returns:
+        Whole numbers of shape ``(n,)``: for each image the label with the largest probability.
+    """
+    # TODO: ask the model for the probabilities, and pick the index of the largest one of each image.
+    raise NotImplementedError("predict: write predict_labels")
+
+
+# %% tags=["question-describe"]
+def describe_prediction(probabilities, class_names):
+    """Put the answer for one image into words.
+
+    Args:
+        probabilities: The model's ten probabilities for the image, float32 of shape ``(10,)``.
+        class_names: The ten names, in the order of the labels.
+
+    Returns:
+        ``(name, confidence)``: the name of the most probable class, a string, and its probability, a Python
+        float between 0 and 1.
+    """
+    # TODO: find the index of the largest probability; return the name and the probability there.
+    raise NotImplementedError("describe: write describe_prediction")
+
+
+# %% tags=["otter_ignore"]
+images, labels = next(iter(test_batches))
+answers = np.array(predict_labels(model, images))
+print("predicted:", answers[:15])
+print("right:    ", np.array(labels[:15]))
+
+probabilities = np.array(model(images))
+figure, grid = plt.subplots(5, 6, figsize=(12, 9.5), layout="constrained")
+for place in range(15):
+    axes, bars = grid.flat[2 * place], grid.flat[2 * place + 1]
+    name, confidence = describe_prediction(probabilities[place], class_names)
+    show(axes, images[place])
+    right = answers[place] == labels[place]
+    truth = "" if right else f"\n(is {class_names[int(labels[place])]})"
+    axes.set_xlabel(f"{name} {confidence:.0%}{truth}", color=BLUE if right else RED)
+    show_bars(bars, probabilities[place], labels[place])
+figure.suptitle("15 test images; bars: probability of labels 0 to 9 (blue: right, hatched red: wrong choice)")
+plt.show()
+
+# %% [markdown]
+# And a single one. A model takes batches only, so a single image becomes a batch of one: shape `(1, 28, 28,
+# 1)`.
+
+# %% tags=["otter_ignore"]
+single = images[:1]
+row = np.array(model(single))[0]
+name, confidence = describe_prediction(row, class_names)
+figure, (left, right) = plt.subplots(1, 2, figsize=(9, 4), layout="constrained")
+show(left, single[0], f"{name}, says the network ({confidence:.0%})")
+show_bars(right, row, labels[0])
+right.set_xticks(range(10), class_names, rotation=60, ha="right", fontsize=9)
+right.set(ylabel="probability (part of 1)", xlabel="class", title=f"It is: {class_names[int(labels[0])]}")
+plt.show()
+
+# %% [markdown]
+# **Predict, then try:** what does the network say to an image of pure noise? To an empty one? It must spread
+# its probability over the ten names whatever comes, for it has no way of saying "none of these".
+
+# %% tags=["otter_ignore"]
+for what, image in (
+    ("noise", np.random.default_rng(0).random((1, 28, 28, 1))),
+    ("nothing", np.zeros((1, 28, 28, 1))),
+):
+    name, confidence = describe_prediction(np.array(model(tf.constant(image, tf.float32)))[0], class_names)
+    print(f"{what}: {name}, {confidence:.0%}")
