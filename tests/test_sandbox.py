@@ -475,6 +475,35 @@ def test_every_named_sandbox_is_there_and_says_whether_it_contains_malice() -> N
     assert contains == {"bubblewrap": True, "user": True, "process": False, "inline": False}
 
 
+REFUSALS = {
+    "no user namespaces": [
+        "unshare",
+        "-Ur",
+        "sh",
+        "-ec",
+        'echo 0 >/proc/sys/user/max_user_namespaces; exec "$@"',
+    ],
+    "broken": ["unshare", "-m", "sh", "-ec", 'mount --bind /bin/false /usr/bin/bwrap; exec "$@"'],
+    "missing": ["unshare", "-m", "sh", "-ec", 'mount --bind /dev/null /usr/bin/bwrap; exec "$@"'],
+}
+
+
+@pytest.mark.parametrize("way", REFUSALS)
+def test_a_refused_sandbox_says_in_one_line_what_to_install_or_allow(way: str) -> None:
+    if os.geteuid() != 0 and way != "no user namespaces":
+        pytest.skip("only root can hide bubblewrap")
+    opening = "try: open_sandbox('bubblewrap')\nexcept Exception as error: print(repr(error))"
+    words = f"from autograder.sandbox import open_sandbox\n{opening}"
+    command = [*REFUSALS[way], "sh", sys.executable, "-c", words]
+    began = time.monotonic()
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[1])
+    assert done.stdout.startswith("SandboxUnavailable("), done.stdout + done.stderr
+    assert len(done.stdout.splitlines()) == 1
+    assert re.search("is not installed: install it|allow user namespaces", done.stdout)
+    assert "--sandbox process" in done.stdout
+    assert time.monotonic() - began < 30
+
+
 @pytest.mark.timeout(600)
 def test_the_user_sandbox_conforms_where_the_interpreter_was_private() -> None:
     if os.geteuid() != 0 or not is_private():

@@ -122,7 +122,8 @@ class WarmParent:
         try:
             refused = self._greeting("walls", _WALLS_SECONDS)
         except GraderFault as fault:
-            raise SandboxUnavailable(str(fault)) from fault
+            said = str(fault).removeprefix("The process that starts the workers did not start. ")
+            raise SandboxUnavailable(said) from fault
         if refused:
             self.close()
             raise SandboxUnavailable(refused)
