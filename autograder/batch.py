@@ -104,19 +104,34 @@ def writable_folder(out: Path) -> Path:
 
 
 def write_result(result: Result, folder: Path) -> None:
-    """Write ``result.json`` into the submission's folder, whole or not at all."""
-    folder.mkdir(exist_ok=True)
+    """Write ``result.json`` into the submission's folder, whole or not at all.
+
+    Raises:
+        GraderFault: It cannot be written.
+    """
     _write(folder / "result.json", result_json(result))
 
 
 def write_gradebook(results: Sequence[Result], grading: Grading, out: Path) -> Path:
-    """Write ``gradebook.csv``, whole or not at all, and return its path."""
+    """Write ``gradebook.csv``, whole or not at all, and return its path.
+
+    Raises:
+        GraderFault: It cannot be written.
+    """
     path = out / "gradebook.csv"
     _write(path, gradebook_csv(results, grading.questions))
     return path
 
 
 def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(exist_ok=True)
+        _replace(path, text)
+    except OSError as error:
+        raise GraderFault(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def _replace(path: Path, text: str) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:

@@ -185,3 +185,12 @@ def test_help_comes_without_tensorflow(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
     assert "grade submissions" in done.stdout
+
+
+def test_results_that_cannot_be_written_are_the_graders_fault(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/02_line.py").write_text("a file where the results' folder should be")
+    done = autograder("grade", MASTER, "-e", "02_line", "-o", tmp_path / "out", "--sandbox", "process")
+    assert done.returncode == 3
+    assert "cannot write" in done.stderr
+    assert "Traceback" not in done.stderr

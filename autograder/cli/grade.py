@@ -49,7 +49,9 @@ def run(arguments: Namespace) -> int:
         print(f"passed over: {line}", file=sys.stderr)
     grading = Grading(exercise, questions, secret=secret_of(folder))
     data = folder / "exercises" / exercise.name / "data"
-    with _sandbox(arguments.sandbox, data if data.is_dir() else None) as sandbox:
+    others = arguments.paths if len(handed) > 1 else []
+    private = (folder / "solutions", folder / "course.yml", out, *others)
+    with _sandbox(arguments.sandbox, data if data.is_dir() else None, private) as sandbox:
         folders = batch.folders(handed)
         with _Progress(len(handed)) as progress:
 
@@ -67,7 +69,7 @@ def run(arguments: Namespace) -> int:
     return 3 if faults else 0
 
 
-def _sandbox(name: str, data: Path | None) -> Sandbox:
+def _sandbox(name: str, data: Path | None, private: Sequence[Path]) -> Sandbox:
     if name == "bubblewrap-or-process":
         try:
             return open_sandbox("bubblewrap", data)
@@ -79,7 +81,7 @@ def _sandbox(name: str, data: Path | None) -> Sandbox:
             "--sandbox process contains accidents, not malice: a hostile submission can do what you can.",
             file=sys.stderr,
         )
-    return open_sandbox(name, data)
+    return open_sandbox(name, data, private=private)
 
 
 class _Progress:
