@@ -29,7 +29,7 @@ LAYERS = {
     "build": 3,
     "reports": 3,
     "catalogue": 4,
-    "audit": 4,
+    "audit": 5,
     "grading": 4,
     "batch": 5,
     "notebook": 5,

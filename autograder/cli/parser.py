@@ -36,6 +36,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     _check(commands)
     _grade(commands)
     _build(commands)
+    _audit(commands)
     _doctor(commands)
     _data(commands)
     return parser.parse_args(words)
@@ -106,6 +107,43 @@ def _build(commands: argparse._SubParsersAction[_Parser]) -> None:
         "--course", type=Path, metavar="FILE", help="course.yml; the nearest one if left out"
     )
     command.set_defaults(run=_lazily("build"))
+
+
+def _audit(commands: argparse._SubParsersAction[_Parser]) -> None:
+    command = commands.add_parser(
+        "audit",
+        help="does the grader grade rightly? right, wrong and mutated answers on many seeds",
+        description="Grades the solution, its variants, misconceptions and mutants, and says what the checks "
+        "miss and how often chance decides. What has run is remembered, so that a stopped audit goes on. "
+        "Exit code: 0 every exercise is sound, 1 some is not, 2 wrong words or settings.",
+    )
+    command.add_argument("names", nargs="*", metavar="NAME", help="exercises; all of the course if left out")
+    _add_trial_options(command, seeds=200)
+    command.add_argument("--json", type=Path, metavar="FILE", help="write the report for programs")
+    command.add_argument("--html", type=Path, metavar="FILE", help="write the report for people")
+    command.set_defaults(run=_lazily("audit"))
+
+
+def _add_trial_options(command: argparse.ArgumentParser, *, seeds: int) -> None:
+    command.add_argument(
+        "--seeds",
+        type=_positive,
+        default=seeds,
+        metavar="N",
+        help=f"how many draws of right answers each check sees (default {seeds})",
+    )
+    command.add_argument(
+        "--jobs", "-j", type=_positive, default=1, metavar="N", help="how many at a time (default 1)"
+    )
+    command.add_argument(
+        "--course", type=Path, metavar="FILE", help="course.yml; the nearest one if left out"
+    )
+    command.add_argument(
+        "--sandbox",
+        choices=("bubblewrap", "user", "process"),
+        default="bubblewrap" if sys.platform == "linux" else "process",
+        help="where answers run",
+    )
 
 
 def _doctor(commands: argparse._SubParsersAction[_Parser]) -> None:

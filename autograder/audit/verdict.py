@@ -1,0 +1,288 @@
+"""Records → what an audit says of each check, threshold and mutant, and whether the exercise is sound."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from statistics import median
+
+from autograder.audit.answers import Kind, Material
+from autograder.audit.mutants import Mutant
+from autograder.audit.statistics import spread, upper_bound
+from autograder.audit.trials import Record
+from autograder.model import Check, Side, Status, checks_of
+
+__all__ = ["ENOUGH_KILLED", "Audit", "CheckAudit", "Fate", "MutantAudit", "ThresholdAudit", "judge"]
+
+ENOUGH_KILLED = 0.95
+"""Share of the mutants that are not equivalent which some check must fail."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAudit:
+    """What an audit says of one check."""
+
+    check: Check
+    """The check."""
+    hidden: bool
+    """Whether only graders run it."""
+    draws: int
+    """How many right answers it was shown, each with a seed of its own."""
+    false_fails: int
+    """How many of those did not pass it."""
+    bound: float
+    """Upper bound of the false-fail rate, with a confidence of 95 %."""
+    failed_by: tuple[str, ...]
+    """Names of the wrong answers that fail it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdAudit:
+    """What an audit says of one threshold in one check."""
+
+    name: str
+    """Its name in ``course.yml``."""
+    check: str
+    """Name of the check that compares with it."""
+    limit: float
+    """Its value."""
+    side: Side
+    """On which side of it right answers lie."""
+    right: tuple[float, ...]
+    """What right answers gave, the finite numbers of it."""
+    wrong: tuple[float, ...]
+    """What misconceptions gave, the finite numbers of it."""
+
+    @property
+    def distance(self) -> float:
+        """Standard deviations from the mean of right answers to the threshold; inf if they do not vary."""
+        if not self.right:
+            return math.nan
+        mean, deviation = spread(self.right)
+        gap = self.limit - mean if self.side is Side.BELOW else mean - self.limit
+        return gap / deviation if deviation else math.copysign(math.inf, gap)
+
+    @property
+    def nearest(self) -> float:
+        """The right answers' number that came nearest to the threshold, or beyond it."""
+        return (max if self.side is Side.BELOW else min)(self.right, default=math.nan)
+
+    @property
+    def nearest_wrong(self) -> float:
+        """The misconceptions' number that came nearest to the threshold, or beyond it."""
+        return (min if self.side is Side.BELOW else max)(self.wrong, default=math.nan)
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of a mutant."""
+
+    killed_by: tuple[str, ...]
+    """Names of the checks that failed it; empty if it survived."""
+    equivalent: str
+    """Why it is declared equivalent; empty if it is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class MutantAudit:
+    """What an audit says of one mutant."""
+
+    mutant: Mutant
+    """The mutant."""
+    fate: Fate
+    """What became of it."""
+
+    @property
+    def survived(self) -> bool:
+        """Whether no check fails it though it is not declared equivalent."""
+        return not self.fate.killed_by and not self.fate.equivalent
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What an audit says of one exercise."""
+
+    exercise: str
+    """Name of the exercise."""
+    title: str
+    """Its title."""
+    seeds: int
+    """How many draws each check was to see."""
+    date: str
+    """When it was made, ``2026-11-20``."""
+    versions: Mapping[str, str]
+    """Version of the kit, of Python and of what submissions use."""
+    checks: tuple[CheckAudit, ...]
+    """Its checks, in order."""
+    thresholds: tuple[ThresholdAudit, ...]
+    """Its thresholds, as far as checks measure against them."""
+    mutants: tuple[MutantAudit, ...]
+    """The mutants of its solution."""
+    misconceptions: int
+    """How many misconceptions were graded."""
+    variants: int
+    """How many variants were graded."""
+    seconds: float
+    """Median of the seconds that grading the solution took."""
+    faults: tuple[str, ...]
+    """Why it is not sound; empty if it is."""
+    redundant: tuple[tuple[str, str], ...]
+    """Pairs of checks that every wrong answer fails together."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the exercise grades rightly, as far as was looked."""
+        return not self.faults
+
+    @property
+    def killed_share(self) -> float:
+        """Share of the mutants not declared equivalent that some check fails; 1 if there are none."""
+        return _killed_share(self.mutants)
+
+
+def judge(
+    material: Material, records: Sequence[Record], *, seeds: int, date: str, versions: Mapping[str, str]
+) -> Audit:
+    """Return what the records of all trials say of an exercise."""
+    checks = tuple(_check_audits(material, records))
+    mutants = tuple(_mutant_audits(material, records))
+    solution = [record.seconds for record in records if record.kind is Kind.SOLUTION]
+    return Audit(
+        exercise=material.exercise.name,
+        title=material.exercise.title,
+        seeds=seeds,
+        date=date,
+        versions=versions,
+        checks=checks,
+        thresholds=tuple(_threshold_audits(material, records)),
+        mutants=mutants,
+        misconceptions=len(material.misconceptions),
+        variants=len(material.of(Kind.VARIANT)),
+        seconds=median(solution) if solution else 0.0,
+        faults=tuple(dict.fromkeys(_faults(material, records, checks, mutants))),
+        redundant=tuple(_redundant(checks)),
+    )
+
+
+_RIGHT = (Kind.SOLUTION, Kind.VARIANT)
+
+
+def _check_audits(material: Material, records: Sequence[Record]) -> Iterator[CheckAudit]:
+    hidden = frozenset[str]().union(*(question.hidden for question in material.questions))
+    right = [record for record in records if record.kind in _RIGHT and not record.fault]
+    for check in checks_of(material.questions):
+        # A check that was skipped has seen nothing of the answer.
+        shown = [one.statuses[check.name] for one in right if one.statuses[check.name] is not Status.SKIPPED]
+        failures = sum(status is not Status.PASSED for status in shown)
+        wrong = (
+            f"{one.kind}: {one.name}"
+            for one in records
+            if one.kind not in _RIGHT and check.name in one.failed
+        )
+        yield CheckAudit(
+            check=check,
+            hidden=check.name in hidden,
+            draws=len(shown),
+            false_fails=failures,
+            bound=upper_bound(failures, len(shown)),
+            failed_by=tuple(dict.fromkeys(wrong)),
+        )
+
+
+def _threshold_audits(material: Material, records: Sequence[Record]) -> Iterator[ThresholdAudit]:
+    found: dict[tuple[str, str, float, Side], tuple[list[float], list[float]]] = {}
+    for record in records:
+        if record.kind not in (*_RIGHT, Kind.MISCONCEPTION):
+            continue
+        for check, measure in record.measures:
+            key = (measure.threshold, check, measure.limit, measure.side)
+            right, wrong = found.setdefault(key, ([], []))
+            if not math.isfinite(measure.value):
+                continue
+            if record.kind in _RIGHT:
+                right.append(measure.value)
+            elif material.misconceptions[record.name].fails == check:
+                # Those of other checks may well be right as far as this one can see.
+                wrong.append(measure.value)
+    for (name, check, limit, side), (right, wrong) in found.items():
+        yield ThresholdAudit(name, check, limit, side, tuple(right), tuple(wrong))
+
+
+def _mutant_audits(material: Material, records: Sequence[Record]) -> Iterator[MutantAudit]:
+    killed: dict[str, set[str]] = {}
+    for record in records:
+        if record.kind is Kind.MUTANT:
+            killed.setdefault(record.name, set()).update(record.failed)
+    order = [check.name for check in checks_of(material.questions)]
+    for name, mutant in material.mutants.items():
+        by = tuple(check for check in order if check in killed.get(name, ()))
+        yield MutantAudit(mutant, Fate(by, material.equivalents.get(mutant.identity, "")))
+
+
+def _redundant(checks: Sequence[CheckAudit]) -> Iterator[tuple[str, str]]:
+    for one, other in combinations(checks, 2):
+        if one.failed_by and set(one.failed_by) == set(other.failed_by):
+            yield one.check.name, other.check.name
+
+
+def _faults(
+    material: Material,
+    records: Sequence[Record],
+    checks: Sequence[CheckAudit],
+    mutants: Sequence[MutantAudit],
+) -> Iterator[str]:
+    for record in records:
+        yield from _faults_of(record, material)
+    for check in checks:
+        if not check.failed_by:
+            yield f"check {check.check.name} is useless: no wrong answer fails it"
+    for one in mutants:
+        if one.fate.equivalent and one.fate.killed_by:
+            yield (f"mutant declared equivalent, but {one.fate.killed_by[0]} fails it: {one.mutant.name}")
+    identities = {mutant.identity for mutant in material.mutants.values()}
+    for where, _, becomes in material.equivalents.keys() - identities:
+        yield f"declared equivalent, but there is no such mutant in {where}: {becomes}"
+    share = _killed_share(mutants)
+    if share < ENOUGH_KILLED:
+        survivors = sum(one.survived for one in mutants)
+        yield f"{survivors} mutants survive: {share:.1%} are killed, {ENOUGH_KILLED:.0%} must be"
+
+
+def _faults_of(record: Record, material: Material) -> Iterator[str]:
+    """Yield what is wrong with how one answer was graded."""
+    who = f"{record.kind} “{record.name}”" if record.kind is not Kind.SOLUTION else "the solution"
+    if record.fault:
+        yield f"{who}: the grader itself failed: {record.fault}"
+        return
+    match record.kind:
+        case Kind.SOLUTION | Kind.VARIANT:
+            for name in record.failed:
+                yield f"{who} fails {name} (seed {record.seed}): {record.messages[name]}"
+            for error in record.errors:
+                yield f"{who} raises an error: {error}"
+        case Kind.STUB:
+            passed = [name for name, status in record.statuses.items() if status is Status.PASSED]
+            worth = {check.name for check in checks_of(material.questions) if check.points}
+            for name in passed:
+                if name in worth:
+                    yield f"the stub passes {name}"
+        case Kind.MISCONCEPTION:
+            yield from _faults_of_misconception(record, material, who)
+        case Kind.MUTANT:
+            return
+
+
+def _faults_of_misconception(record: Record, material: Material, who: str) -> Iterator[str]:
+    wanted = material.misconceptions[record.name]
+    if record.failed != (wanted.fails,):
+        failed = ", ".join(record.failed) or "nothing"
+        yield f"{who} fails {failed} (seed {record.seed}) instead of {wanted.fails} alone"
+    elif wanted.says not in record.messages[wanted.fails]:
+        yield (f"{who} is not told “{wanted.says}” (seed {record.seed}) but: {record.messages[wanted.fails]}")
+
+
+def _killed_share(mutants: Sequence[MutantAudit]) -> float:
+    counted = [one for one in mutants if not one.fate.equivalent]
+    return sum(bool(one.fate.killed_by) for one in counted) / len(counted) if counted else 1.0
