@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import builtins
 import unicodedata
 
-from autograder.errors import CheckFailed, NotDefined, NotStarted, StudentFailure, StudentRaised, WorkerLost
+from autograder.errors import (
+    BrokenProtocol,
+    CheckFailed,
+    Crashed,
+    NotDefined,
+    NotStarted,
+    StudentFailure,
+    StudentRaised,
+    WorkerLost,
+)
 from autograder.model import CellError, Check, Feedback
 
 __all__ = ["clean", "explain", "place", "skipped"]
 
 _MAX_TEXT = 1_000
+_KNOWN_EXCEPTIONS = frozenset(
+    {
+        name
+        for name, kind in vars(builtins).items()
+        if isinstance(kind, type) and issubclass(kind, BaseException)
+    }
+    | {"InvalidArgumentError", "NotFoundError", "OperatorNotAllowedInGraphError", "ResourceExhaustedError"}
+)
 
 
 def explain(
@@ -36,7 +54,7 @@ def explain(
     tried = f" It was tried on {tries} draws and passed on none." if tries > 1 else ""
     feedback = _explained(failure, called, notebook, broken_cells)
     if hidden:
-        told = _known(failure, called, notebook, broken_cells)
+        told = _known_of_hidden(failure, called, notebook, broken_cells)
         named = failure.cause or "" if isinstance(failure, CheckFailed) else told
         return Feedback(f"Not passed: {check.title}.{tried}", cause=clean(named), read=check.read)
     return Feedback(
@@ -95,6 +113,28 @@ def _explained(
             return Feedback("The code raised an exception.", called, returned)
         case _:
             return Feedback(_known(failure, called, notebook, broken_cells), called)
+
+
+def _known_of_hidden(
+    failure: StudentFailure,
+    called: str,
+    notebook: bool,
+    broken_cells: tuple[CellError, ...],
+) -> str:
+    """Return what may be said of a hidden check: no word or number that the submission has chosen.
+
+    Whoever sees the hidden inputs in a call could carry them out in the name of an exception or an exit code.
+    """
+    match failure:
+        case StudentRaised() if failure.kind not in _KNOWN_EXCEPTIONS:
+            return "The code raised an exception."
+        case Crashed():
+            return _known(Crashed("ended its process itself"), called, notebook, broken_cells)
+        case BrokenProtocol():
+            return _known(
+                BrokenProtocol("answered in a form that is no answer"), called, notebook, broken_cells
+            )
+    return _known(failure, called, notebook, broken_cells)
 
 
 def _known(

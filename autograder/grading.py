@@ -20,6 +20,7 @@ from autograder.checks import Student, Thresholds
 from autograder.errors import (
     AutograderError,
     CheckFailed,
+    Crashed,
     DoesNotCompile,
     GraderFault,
     StudentFailure,
@@ -47,6 +48,9 @@ from autograder.sandbox import Sandbox, Session
 
 __all__ = ["Examination", "Examined", "Grading", "examine", "grade", "run_check"]
 
+_MOST_ERRORS = 50
+_MOST_LOST = 20
+"""A submission that ends its worker more often gets no further one: each costs the machine a start."""
 _LOADING_SECONDS = 60.0
 """A worker takes in the cells at once; only a machine at its end is this slow."""
 
@@ -153,7 +157,8 @@ def examine(check: Check, session: Session, *, thresholds: Mapping[str, float], 
             run_check(check, student, thresholds=given, seed=seed, draw=draw)
             session.ask("forget")
         except StudentFailure as failure:
-            if draw < check.repeats and isinstance(failure, CheckFailed | StudentRaised):
+            # Only a wrong answer may be chance; who raises could choose the draws to be judged by.
+            if draw < check.repeats and isinstance(failure, CheckFailed):
                 continue
             called = student._conversation.call_of(getattr(failure, "answer", None))
             return Examined(failure, called, draw + 1, given.measures)
@@ -201,7 +206,7 @@ class Examination:
             UnreadableSubmission: Not one of its cells compiles.
             GraderFault: The sandbox failed.
         """
-        with contextlib.suppress(TimedOut):  # each check will say so
+        with contextlib.suppress(WorkerLost):  # each check will say so
             self._worker.session()
         self._worker.refuse_what_never_compiles()
 
@@ -245,14 +250,14 @@ class Examination:
         """Run a check within what is left of its question's time; a worker that is lost is replaced."""
         try:
             session = self._worker.session()
-        except TimedOut as over:
+        except WorkerLost as over:
             return Examined(over, tries=0)
         session.allow(max(0.0, min(self._left[check.question], self._worker.seconds_left)))
         with self._worker.clock() as clock:
             examined = examine(check, session, thresholds=self._thresholds, seed=self._seed)
         self._left[check.question] -= clock.seconds
         if isinstance(examined.failure, WorkerLost):
-            self._worker.close()
+            self._worker.lose()
         return examined
 
 
@@ -282,6 +287,7 @@ class _Worker:
         self._lethal: set[int] = set()
         self._not_python: set[int] = set()
         self._left = limits.total_seconds
+        self._lost = 0
 
     @property
     def seconds_left(self) -> float:
@@ -302,7 +308,13 @@ class _Worker:
     @property
     def errors(self) -> tuple[CellError, ...]:
         """What went wrong in the cells, in order."""
-        return tuple(self._errors[cell] for cell in sorted(self._errors))
+        told = [self._errors[cell] for cell in sorted(self._errors)]
+        if len(told) > _MOST_ERRORS:
+            more = CellError(
+                None, None, f"… and {len(told) - _MOST_ERRORS} more cells did not run to their end"
+            )
+            return (*told[:_MOST_ERRORS], more)
+        return tuple(told)
 
     def refuse_what_never_compiles(self) -> None:
         """Raise UnreadableSubmission if not one cell is Python."""
@@ -314,11 +326,13 @@ class _Worker:
         """Return the session with every cell run; cells that end the worker are left out the next time.
 
         Raises:
-            TimedOut: The time for the whole submission is over.
+            WorkerLost: The time for the whole submission is over, or it has ended too many workers.
         """
         while self._session is None:
             if self.seconds_left <= 0:
                 raise TimedOut(f"used up its {self._limits.total_seconds:g} seconds in all")
+            if self._lost > _MOST_LOST:
+                raise Crashed(f"ended its worker more than {_MOST_LOST} times")
             session = self._sandbox.open(self._limits)
             try:
                 session.allow(_LOADING_SECONDS)
@@ -327,6 +341,7 @@ class _Worker:
                 with self.clock():
                     self._run_cells(session)
             except WorkerLost:
+                self._lost += 1
                 session.close()
             except BaseException:
                 session.close()
@@ -334,6 +349,11 @@ class _Worker:
             else:
                 self._session = session
         return self._session
+
+    def lose(self) -> None:
+        """Give the worker up: it was lost, and the next question needs a fresh one."""
+        self._lost += 1
+        self.close()
 
     def close(self) -> None:
         """End the worker, if there is one."""

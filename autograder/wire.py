@@ -36,6 +36,7 @@ _DTYPES: Final = tuple(
 _CODES: Final = {dtype: code for code, dtype in enumerate(_DTYPES)}
 _MAX_DIMENSIONS: Final = 16
 _MAX_KIND: Final = 200
+_MAX_KEY: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +288,8 @@ class _Reader(_Counter):
             key = self.read(depth + 1)
             if not isinstance(key, (str, int, float, bool, type(None))):
                 raise WireError("a dict key that is no plain value")
+            if isinstance(key, str) and len(key) > _MAX_KEY:
+                raise WireError(f"a dict key of more than {_MAX_KEY:,} characters")
             result[key] = self.read(depth + 1)
         return result
 

@@ -47,6 +47,9 @@ def test_close_takes_numbers_lists_and_arrays_of_either_precision() -> None:
         ("4.0", "not made of numbers"),
         ([[1.0], [1.0, 2.0]], "not made of numbers"),
         (10**400, "not made of numbers"),
+        (["a" * 10_000_000] + [""] * 100_000, "not made of numbers"),
+        ([1.0, "2"], "not made of numbers"),
+        ({"a": 1.0}, "not made of numbers"),
         (np.array(4.01), "values are not right"),
     ],
 )
@@ -126,6 +129,16 @@ def test_equal_compares_plain_values() -> None:
     told = failure(lambda: expect_equal(1874, 1875, mistakes={"rounded down": 1874}))
     assert told.cause == "That is rounded down."
     assert failure(lambda: expect_equal(1875.0, 1875)).problem == "The answer is not a Python int."
+
+
+def test_equal_never_fails_itself_and_minds_the_class_throughout() -> None:
+    for answer in ([np.array([1, 2])] * 3, [1, 2, 3], ["a", "b"], [["a"], "b", "c"], [np.nan] * 3):
+        assert failure(
+            lambda answer=answer: expect_equal(answer, ["a", "b", "c"], mistakes={"x": ["a", "b"]})
+        )
+    assert failure(lambda: expect_equal({"a": True}, {"a": 1}))
+    assert failure(lambda: expect_equal({"a": (1,)}, {"a": [1]}))
+    expect_equal({"a": [1, {"b": "c"}]}, {"a": [1, {"b": "c"}]})
 
 
 def test_items_must_be_so_many() -> None:

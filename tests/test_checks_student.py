@@ -145,3 +145,18 @@ def test_calls_aside_are_not_shown_as_the_call_that_failed() -> None:
         other = one.double(7.25)
     conversation = one._conversation
     assert conversation.call_of(answer) == conversation.call_of(other) == "double(4.5)"
+
+
+def test_long_keys_and_texts_cost_nothing_but_themselves() -> None:
+    huge = "k" * 900
+    one = student(answer=lambda: {huge: [object()] * 50, "n": {huge: [object()] * 50}})
+    (remote, *_others) = one.answer()["n"][huge]
+    assert len(remote._text) == 300
+    assert len(describe("x" * 10_000_000)) == 300
+
+
+def test_only_the_last_answers_are_remembered() -> None:
+    one = student(number=lambda n: [n] * 1000)
+    for n in range(100):
+        one.number(n)
+    assert len(one._conversation.answers) <= 20

@@ -4,7 +4,9 @@ import pytest
 
 from autograder.checks import check
 from autograder.errors import (
+    BrokenProtocol,
     CheckFailed,
+    Crashed,
     LimitExceeded,
     NotDefined,
     NotStarted,
@@ -45,6 +47,9 @@ def test_public_feedback_says_call_answer_expectation_cause_and_where_to_read() 
         NotStarted(SECRET),
         NotDefined("loss"),
         TimedOut("gave no answer within 20 seconds"),
+        StudentRaised(f"My{SECRET}Error", ""),
+        Crashed(f"ended its process itself (exit code {SECRET})"),
+        BrokenProtocol(f"gave {SECRET}"),
     ],
 )
 def test_hidden_feedback_has_title_and_named_mistake_only(failure: StudentFailure) -> None:

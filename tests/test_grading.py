@@ -166,6 +166,21 @@ def test_a_hang_costs_its_question_and_no_other(sandbox: Sandbox) -> None:
     assert result.outcomes[0].message.startswith("The submission gave no answer within 2 seconds in `loss`.")
 
 
+def test_a_submission_that_ends_its_worker_again_and_again_gets_no_further_one(sandbox: Sandbox) -> None:
+    cells = submission(*["import os; os._exit(1)"] * 60)
+    result = grade(cells, GRADING, sandbox)
+    assert result.score == 0
+    assert len(result.errors) == 21
+    assert "ended its worker more than 20 times" in result.outcomes[2].message
+
+
+def test_a_thousand_errors_are_told_in_fifty_lines() -> None:
+    with InlineSandbox() as inline:
+        result = grade(submission(*["1 / 0"] * 1000), GRADING, inline)
+    assert len(result.errors) == 51
+    assert result.errors[-1].text == "… and 950 more cells did not run to their end"
+
+
 def test_time_in_all_is_limited(sandbox: Sandbox) -> None:
     limits = Limits(seconds=1, total_seconds=2)
     grading = dataclasses.replace(GRADING, exercise=dataclasses.replace(EXERCISE, limits=limits))

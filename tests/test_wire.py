@@ -247,7 +247,7 @@ def test_the_right_frame_is_the_answer() -> None:
         (lambda number: HEADER.pack(3, number) + b"?bc", BrokenProtocol, "unknown tag"),
         (lambda number: frame(number, ["ok", 1])[:-1], Crashed, "gone"),
         (lambda number: b"", Crashed, "gone"),
-        (lambda number: frame(number, ["refused", "an answer too large"]), LimitExceeded, "too large"),
+        (lambda number: frame(number, ["refused", "an answer of 9 bytes"]), LimitExceeded, "more than"),
     ],
 )
 def test_wrong_frames_end_the_worker(reply: Reply, error: type[Exception], told: str) -> None:

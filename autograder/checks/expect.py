@@ -213,12 +213,12 @@ def expect_equal(
         CheckFailed: The answer is another one; ``cause`` has the mistake that it equals.
     """
     expect_type(answer, type(expected))
-    if answer == expected:
+    if _same(answer, expected):
         return
     known = (
         sentence
         for sentence, wrong in (mistakes or {}).items()
-        if (wrong(answer) if callable(wrong) else answer == wrong)
+        if (wrong(answer) if callable(wrong) else _same(answer, wrong))
     )
     fail(problem, answer=answer, expected=describe(expected), cause=next(known, ""))
 
@@ -313,12 +313,33 @@ def _as_array(answer: object, wanted: str) -> _Array:
     if answer is None:
         fail("The function returned nothing.", returned="None", expected=wanted, cause=_NOTHING)
     try:
-        array = np.asarray(fetch(answer))
-    except (StudentRaised, ValueError, OverflowError):
+        answer = fetch(answer)
+        # Text among the numbers would have NumPy make room for the longest one in every place.
+        array = np.asarray(answer if _is_numbers(answer) else None)
+    except (StudentRaised, ValueError, OverflowError, MemoryError):
         array = np.asarray(None)
     if array.dtype.kind not in "biufc":
         fail("The answer is not made of numbers.", answer=answer, expected=wanted)
     return array
+
+
+def _is_numbers(value: object) -> bool:
+    if isinstance(value, (list, tuple)):
+        return all(map(_is_numbers, value))
+    return isinstance(value, (bool, int, float, np.ndarray, np.generic))
+
+
+def _same(answer: object, right: object) -> bool:
+    """Say whether plain values are equal in value and, throughout, in class."""
+    if type(answer) is not type(right):
+        return False
+    if isinstance(answer, dict) and isinstance(right, dict):
+        return answer.keys() == right.keys() and all(_same(answer[key], right[key]) for key in right)
+    if isinstance(answer, (list, tuple)) and isinstance(right, (list, tuple)):
+        return len(answer) == len(right) and all(map(_same, answer, right))
+    if isinstance(answer, np.ndarray):
+        return bool(np.array_equal(answer, np.asarray(right)))
+    return bool(answer == right)
 
 
 def _kinds(kind: str) -> str:

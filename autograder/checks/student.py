@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
@@ -28,6 +29,7 @@ __all__ = [
 
 _SHOWN_ITEMS = 6
 _SHOWN_TEXT = 300
+_REMEMBERED = 20
 
 
 class Asker(Protocol):
@@ -47,7 +49,8 @@ class _Conversation:
     def __init__(self, asker: Asker) -> None:
         self.asker = asker
         self.last = ""
-        self.answers: list[tuple[object, str]] = []
+        # The last few: an answer may be large, and a check judges it soon.
+        self.answers: deque[tuple[object, str]] = deque(maxlen=_REMEMBERED)
 
     def ask(self, text: str, operation: str, *operands: object) -> Any:
         """Ask and remember; ``text`` is what the question looks like in the student's own words."""
@@ -57,7 +60,7 @@ class _Conversation:
         if operation == "call":
             self.answers.append((answer, text))
             if isinstance(answer, (tuple, list)):
-                self.answers.extend((item, text) for item in answer)
+                self.answers.extend((item, text) for item in answer[:_SHOWN_ITEMS])
         return answer
 
     def call_of(self, answer: object) -> str:
@@ -69,9 +72,9 @@ class _Conversation:
         if isinstance(value, Handle):
             return Remote(self, value, text)
         if isinstance(value, (list, tuple)):
-            return type(value)(self._wrap(item, f"{text}[{index}]") for index, item in enumerate(value))
+            return type(value)(self._wrap(item, _cut(f"{text}[{index}]")) for index, item in enumerate(value))
         if isinstance(value, dict):
-            return {key: self._wrap(item, f"{text}[{key!r}]") for key, item in value.items()}
+            return {key: self._wrap(item, _cut(f"{text}[{describe(key)}]")) for key, item in value.items()}
         return value
 
 
@@ -142,12 +145,12 @@ def keep(student: Student, value: object) -> Remote:
 def aside(student: Student) -> Iterator[None]:
     """Leave the calls inside out of the feedback: they are preparations of the check itself."""
     conversation = student._conversation
-    last, count = conversation.last, len(conversation.answers)
+    last, answers = conversation.last, conversation.answers.copy()
     try:
         yield
     finally:
         conversation.last = last
-        del conversation.answers[count:]
+        conversation.answers = answers
 
 
 def call_and_keep(function: Remote, *args: object, **kwargs: object) -> Remote:
@@ -219,7 +222,8 @@ def describe(value: object) -> str:  # noqa: PLR0911 (one return a type)
         return _described_sequence(value)
     if isinstance(value, float):
         return repr(float(f"{value:.7g}"))
-    return _cut(repr(value))
+    # Cut before it is written out, too: a text may be as long as an answer may be.
+    return _cut(repr(value[:_SHOWN_TEXT] if isinstance(value, str) else value))
 
 
 def _described_remote(remote: Remote) -> str:

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections.abc import Iterable, Sequence
 
 from autograder.model import Question, Result
-from autograder.reports.result_json import whole_text
 
-__all__ = ["gradebook_csv", "points"]
+__all__ = ["gradebook_csv", "inert", "points"]
 
+_FORMULA = re.compile(r"(^\s*|[;,|]\s*)([=+\-@＝＋－＠])")
+_SPECIAL = re.compile(r"[^\w.\-]")
 _COLUMNS = ("submission", "student", "exercise", "status", "score", "max_score")
 
 
 def gradebook_csv(results: Iterable[Result], questions: Sequence[Question]) -> str:
     """Return the gradebook's text; where there is no mark, the scores are empty and not 0."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*_COLUMNS, *(question.name for question in questions)])
-    writer.writerows(_row(result, questions) for result in results)
-    return text.getvalue()
+    rows = [[*_COLUMNS, *(question.name for question in questions)]]
+    rows += [_row(result, questions) for result in results]
+    return "".join(",".join(map(_field, row)) + "\n" for row in rows)
 
 
 def _row(result: Result, questions: Sequence[Question]) -> list[str]:
     scores = {one.name: points(one.score) for one in result.question_scores}
     return [
-        _inert(result.submission),
-        _inert(result.student),
+        inert(result.submission),
+        inert(result.student),
         result.exercise,
         result.status,
         points(result.score),
@@ -41,7 +39,16 @@ def points(score: float | None) -> str:
     return "" if score is None else f"{score:.6f}".rstrip("0").rstrip(".")
 
 
-def _inert(name: str) -> str:
-    """Return a name that a spreadsheet takes for text and for no formula."""
-    name = whole_text(name)
-    return f"'{name}" if name.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else name
+def inert(name: str) -> str:
+    r"""Return a name that terminals and spreadsheets take for text.
+
+    Invisible characters and bytes that are no UTF-8 become escapes such as ``\x1b``. What a spreadsheet could
+    take for a formula, also after splitting the line at a ``;`` or ``|``, gets a ``'`` before it.
+    """
+    text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name)
+    return _FORMULA.sub(r"\1'\2", text)
+
+
+def _field(text: str) -> str:
+    # The csv module quotes a field for its own delimiter alone; programs split at others as well.
+    return '"' + text.replace('"', '""') + '"' if _SPECIAL.search(text) else text

@@ -10,10 +10,11 @@ __all__ = ["exceeded", "limit_behind"]
 
 
 def exceeded(name: str, limits: Limits) -> LimitExceeded:
-    """Return, as an exception, that a limit was hit: ``cpu``, ``disk``, ``memory`` or ``processes``."""
+    """Return, as an exception, that the limit of this name was hit."""
     seconds = f"{limits.cpu_seconds:g} second{'' if limits.cpu_seconds == 1 else 's'}"
     texts = {
         "cpu": f"used more than {seconds} of CPU time",
+        "descriptors": "had more than 1,024 files and sockets open",
         "disk": f"wrote more than {size_in_words(limits.disk_mb)} of files",
         "memory": f"used more than {size_in_words(limits.memory_mb)} of memory",
         "processes": f"started more than {limits.processes} processes and threads",

@@ -42,9 +42,8 @@ class InlineSession:
         """Answer one question; see ``Session.ask``."""
         try:
             operation, given = decode(encode([operation, list(operands)]))
-            return interpret(
-                decode(encode(self._answerer.answer(operation, given), self._budget), self._budget)
-            )
+            reply = decode(encode(self._answerer.answer(operation, given), self._budget), self._budget)
+            return interpret(reply, [operation, *operands], self._budget)
         except WireError as error:
             raise BrokenProtocol(f"gave {error}") from error
 

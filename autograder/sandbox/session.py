@@ -6,7 +6,7 @@ import secrets
 import select
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any, Protocol, Self
 
@@ -33,6 +33,7 @@ _QUESTIONS = Budget(size=256 * 2**20, depth=64, nodes=2_000_000)
 _PART = 2**16
 _MAX_NAME = 200
 _MAX_TEXT = 4_000
+_MOST_LINES = 10_000_000
 _LAST_SECONDS = 1.0
 """A worker's descriptors are closed a moment before it is known how it ended."""
 
@@ -85,8 +86,16 @@ def answer_budget(limits: Limits) -> Budget:
     return Budget(size=limits.answer_mb * 2**20, depth=limits.answer_depth)
 
 
-def interpret(reply: Any) -> Any:
+def interpret(reply: Any, asked: Sequence[object], budget: Budget) -> Any:
     """Return the answer in a worker's reply, or raise the failure that it reports.
+
+    Only what the submission's own exception says is taken over as text; of the rest the words are ours, so
+    that nothing of a question can be carried out in them.
+
+    Args:
+        reply: What came back.
+        asked: The question: its operation and operands.
+        budget: What the answer was allowed to cost.
 
     Raises:
         StudentFailure: The reply says that the submission failed, or is no reply at all.
@@ -94,17 +103,32 @@ def interpret(reply: Any) -> Any:
     match reply:
         case ["ok", value]:
             return value
-        case ["missing", str(name)]:
-            raise NotDefined(name[:_MAX_NAME])
+        case ["missing", str()]:
+            raise NotDefined(next((name for name in reversed(asked) if isinstance(name, str)), ""))
         case ["raised", "NotImplementedError", str(text), _, _, True]:
             raise NotStarted(text[:_MAX_TEXT] or "This question is not started yet.")
-        case ["raised", str(kind), str(text), (int() | None) as cell, (int() | None) as line, bool()]:
-            raise StudentRaised(kind[:_MAX_NAME], text[:_MAX_TEXT], cell=cell, line=line)
-        case ["syntax", str(text), (int() | None) as cell, (int() | None) as line]:
-            raise DoesNotCompile("SyntaxError", text[:_MAX_TEXT], cell=cell, line=line)
+        case ["raised", str(kind), str(text), cell, line, bool()]:
+            raise StudentRaised(kind[:_MAX_NAME], text[:_MAX_TEXT], cell=_count(cell), line=_count(line))
+        case ["syntax", str(text), cell, line]:
+            raise DoesNotCompile("SyntaxError", text[:_MAX_TEXT], cell=_count(cell), line=_count(line))
         case ["refused", str(reason)]:
-            raise LimitExceeded(f"gave {reason[:_MAX_NAME]}")
+            raise LimitExceeded(_refused(reason, budget))
     raise BrokenProtocol("answered in a form that is no answer")
+
+
+def _count(value: object) -> int | None:
+    """Return a number of a cell or a line, or None for anything that cannot be one."""
+    return value if type(value) is int and 1 <= value <= _MOST_LINES else None
+
+
+def _refused(reason: str, budget: Budget) -> str:
+    if "nested" in reason:
+        return f"gave an answer nested more than {budget.depth} deep"
+    if "values" in reason:
+        return f"gave an answer of more than {budget.nodes:,} values"
+    if "bytes" in reason:
+        return f"gave an answer of more than {budget.size:,} bytes"
+    return "gave an answer that cannot travel"
 
 
 class PipeSession:
@@ -158,7 +182,9 @@ class PipeSession:
         if self._over:
             raise Crashed("had ended before")
         try:
-            return interpret(self._exchange([operation, list(operands)]))
+            return interpret(
+                self._exchange([operation, list(operands)]), [operation, *operands], self._budget
+            )
         except WireError as error:
             self.close()
             raise BrokenProtocol(f"gave {error}") from error

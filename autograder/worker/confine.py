@@ -15,7 +15,7 @@ from autograder.worker.seccomp import refuse_system_calls
 
 __all__ = ["close_descriptors", "limit", "lock_in", "redirect"]
 
-_OPEN_FILES: Final = 512
+_OPEN_FILES: Final = 256
 _SUPERVISOR: Final = 1
 """The supervisor counts among the processes of the new user namespace."""
 _SLACK_PROCESSES: Final = 4

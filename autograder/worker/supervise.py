@@ -7,7 +7,7 @@ the kernel reports. The grader talks to it over a socket of its own: a byte, or 
 ``exit CODE``, ``signal NUMBER``
     how the first process ended by itself;
 ``limit NAME``
-    which limit was exceeded: ``cpu``, ``disk``, ``memory`` or ``processes``;
+    which limit was exceeded: ``cpu``, ``descriptors``, ``disk``, ``memory`` or ``processes``;
 ``ended``
     ended as asked;
 ``fault TEXT``

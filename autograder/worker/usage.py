@@ -8,6 +8,7 @@ from typing import Any, Final
 
 __all__ = ["Usage"]
 
+_MOST_DESCRIPTORS: Final = 1_024
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _QUICK: Final = ("RssAnon", "RssShmem", "VmPTE", "VmSwap")
 _EXACT: Final = ("Pss_Anon", "Pss_Shmem", "SwapPss")
@@ -42,6 +43,8 @@ class Usage:
         statuses = [_fields(f"/proc/{number}/status") for number in numbers]
         if sum(status.get("Threads", 0) for status in statuses) > self._limits["processes"]:
             return "limit processes"
+        if sum(map(_descriptors, numbers)) > _MOST_DESCRIPTORS:
+            return "limit descriptors"
         if self._cpu_seconds(numbers) > self._limits["cpu_seconds"]:
             return "limit cpu"
         if self._is_full():
@@ -67,6 +70,14 @@ class Usage:
         self._gone += sum(seconds for key, seconds in self._times.items() if key not in now)
         self._times = now
         return max(self._gone + sum(now.values()), with_children)
+
+
+def _descriptors(number: int) -> int:
+    """Return how many files and sockets a process has open: what waits in them is memory of no process."""
+    try:
+        return sum(1 for _ in os.scandir(f"/proc/{number}/fd"))
+    except OSError:
+        return 0
 
 
 def _quick(status: Mapping[str, int]) -> int:
