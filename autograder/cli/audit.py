@@ -17,6 +17,7 @@ from rich.table import Table
 from autograder.audit import (
     Audit,
     Journal,
+    Material,
     Record,
     Runner,
     audit_exercise,
@@ -30,7 +31,7 @@ from autograder.errors import UnreadableSubmission, UsageError
 from autograder.model import Exercise
 from autograder.sandbox import open_sandbox
 
-__all__ = ["run", "runner_for"]
+__all__ = ["material_of", "run", "runner_for"]
 
 _JOURNAL_FOLDER = ".autograder-audit"
 """Folder beside ``course.yml`` in which finished trials are remembered."""
@@ -52,10 +53,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _audited(folder: Path, exercise: Exercise, arguments: Namespace) -> Audit:
-    try:
-        material = read_material(folder, exercise)
-    except UnreadableSubmission as error:
-        raise UsageError(f"{exercise.name}: {error} Has it been built? (autograder build)") from error
+    material = material_of(folder, exercise)
     with runner_for(folder, exercise, arguments) as runner:
         return audit_exercise(
             material,
@@ -64,6 +62,18 @@ def _audited(folder: Path, exercise: Exercise, arguments: Namespace) -> Audit:
             date=datetime.datetime.now(datetime.UTC).date().isoformat(),
             versions=used_versions(),
         )
+
+
+def material_of(folder: Path, exercise: Exercise) -> Material:
+    """Return what an audit of the exercise starts from.
+
+    Raises:
+        UsageError: The exercise has not been built, or its master cannot be read.
+    """
+    try:
+        return read_material(folder, exercise)
+    except UnreadableSubmission as error:
+        raise UsageError(f"{exercise.name}: {error} Has it been built? (autograder build)") from error
 
 
 @contextmanager

@@ -37,6 +37,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     _grade(commands)
     _build(commands)
     _audit(commands)
+    _calibrate(commands)
     _doctor(commands)
     _data(commands)
     return parser.parse_args(words)
@@ -124,6 +125,27 @@ def _audit(commands: argparse._SubParsersAction[_Parser]) -> None:
     command.set_defaults(run=_lazily("audit"))
 
 
+def _calibrate(commands: argparse._SubParsersAction[_Parser]) -> None:
+    command = commands.add_parser(
+        "calibrate",
+        help="measure an exercise's thresholds and write them into course.yml",
+        description="Measures right answers on many seeds, proposes each threshold at the declared rate of "
+        "false fails, shows how many wrong answers it catches, and writes it with where it comes from. "
+        "Exit code: 0 all are written, 1 some cannot tell right from wrong, 2 wrong words or settings.",
+    )
+    command.add_argument("name", metavar="NAME", help="the exercise, such as 02_line")
+    _add_trial_options(command, seeds=500)
+    command.add_argument(
+        "--false-fail",
+        type=_rate,
+        default=1e-4,
+        metavar="RATE",
+        help="how often a right answer may fail by chance (default 1e-4)",
+    )
+    command.add_argument("--dry-run", action="store_true", help="write nothing; only show")
+    command.set_defaults(run=_lazily("calibrate"))
+
+
 def _add_trial_options(command: argparse.ArgumentParser, *, seeds: int) -> None:
     command.add_argument(
         "--seeds",
@@ -188,4 +210,14 @@ def _positive(text: str) -> int:
     number = int(text) if text.isdecimal() else 0
     if number < 1:
         raise argparse.ArgumentTypeError(f"expected a whole number from 1, got {text!r}")
+    return number
+
+
+def _rate(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < 1:
+        raise argparse.ArgumentTypeError(f"expected a rate between 0 and 1 such as 1e-4, got {text!r}")
     return number

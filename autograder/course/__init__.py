@@ -7,13 +7,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from autograder.course.form import CourseForm, ExerciseForm
+from autograder.course.edit import write_threshold
+from autograder.course.form import CourseForm, ExerciseForm, ThresholdForm
 from autograder.course.mistakes import mistakes_of_form, mistakes_of_sense, time_zone
 from autograder.errors import CourseError
 from autograder.model import Course, Exercise, Limits
 from autograder.yaml_text import Problem, read_yaml
 
-__all__ = ["COURSE_FILE", "course_schema", "find_course", "read_course"]
+__all__ = ["COURSE_FILE", "course_schema", "find_course", "read_course", "write_threshold"]
 
 COURSE_FILE = "course.yml"
 """Name of the file that describes a course."""
@@ -74,8 +75,12 @@ def _exercise(form: ExerciseForm, zone: datetime.tzinfo | None) -> Exercise:
         points=form.points,
         due=_due(form.due, zone) if form.due else None,
         limits=Limits(**form.limits.model_dump()),
-        thresholds=MappingProxyType(dict(form.thresholds)),
+        thresholds=MappingProxyType({name: _number(one) for name, one in form.thresholds.items()}),
     )
+
+
+def _number(threshold: float | ThresholdForm) -> float:
+    return threshold.value if isinstance(threshold, ThresholdForm) else threshold
 
 
 def _due(text: str, zone: datetime.tzinfo | None) -> datetime.datetime:

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from autograder.model import Limits
 
-__all__ = ["DUE", "NAME", "THRESHOLD", "CourseForm", "ExerciseForm", "LimitsForm"]
+__all__ = [
+    "DAY",
+    "DUE",
+    "MEASURED",
+    "NAME",
+    "NUMBER",
+    "THRESHOLD",
+    "CourseForm",
+    "ExerciseForm",
+    "LimitsForm",
+    "ThresholdForm",
+]
 
 NAME = r"^[a-z0-9][a-z0-9_]{0,63}$"
 """Name of an exercise: it becomes that of folders, modules and files."""
@@ -19,8 +30,15 @@ THRESHOLD = r"^[a-z][a-z0-9_]{0,63}$"
 DUE = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?$"
 """Form of a due date."""
 
+DAY = r"^\d{4}-\d{2}-\d{2}$"
+"""Form of a day."""
+
+NUMBER, MEASURED = "[number]", "[measured]"
+"""Tags of the two ways to write a threshold; pydantic puts them into the places of mistakes."""
+
 _USUAL = Limits()
 
+_Number = Annotated[float, Field(allow_inf_nan=False)]
 _Text = Annotated[str, Field(min_length=1, max_length=200)]
 _Seconds = Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)]
 _Megabytes = Annotated[int, Field(gt=0, le=1_048_576)]
@@ -58,6 +76,33 @@ class LimitsForm(_Form):
     """Nesting of one answer."""
 
 
+class ThresholdForm(_Form):
+    """A threshold with where it comes from, as `autograder calibrate` writes it."""
+
+    value: _Number
+    """The number that checks compare with."""
+    false_fail: float | None = Field(default=None, gt=0, lt=1)
+    """Rate at which right answers may fail it."""
+    method: _Text | None = None
+    """How the value was found."""
+    seeds: int | None = Field(default=None, gt=0)
+    """How many draws of right answers were measured."""
+    versions: _Text | None = None
+    """Versions with which they were measured."""
+    date: str | None = Field(default=None, pattern=DAY)
+    """Day on which they were measured."""
+
+
+def _is_measured(value: object) -> str:
+    """Return the tag of the kind that is meant, so that mistakes are told of that kind alone."""
+    return MEASURED if isinstance(value, dict | ThresholdForm) else NUMBER
+
+
+_Threshold = Annotated[
+    Annotated[_Number, Tag(NUMBER)] | Annotated[ThresholdForm, Tag(MEASURED)], Discriminator(_is_measured)
+]
+
+
 class ExerciseForm(_Form):
     """One exercise."""
 
@@ -71,10 +116,10 @@ class ExerciseForm(_Form):
     """When it is due: 2026-10-09 (the end of that day), or 2026-10-09T18:00+02:00."""
     limits: LimitsForm = LimitsForm()
     """What one submission may use; what is not given has its usual value."""
-    thresholds: dict[
-        Annotated[str, Field(pattern=THRESHOLD)], Annotated[float, Field(allow_inf_nan=False)]
-    ] = Field(default={}, json_schema_extra={"additionalProperties": False})
-    """Named numbers that its checks compare with."""
+    thresholds: dict[Annotated[str, Field(pattern=THRESHOLD)], _Threshold] = Field(
+        default={}, json_schema_extra={"additionalProperties": False}
+    )
+    """Named numbers that its checks compare with, alone or with where they come from."""
 
 
 class CourseForm(_Form):

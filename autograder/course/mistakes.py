@@ -11,7 +11,18 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from autograder.course.form import DUE, NAME, THRESHOLD, CourseForm, ExerciseForm, LimitsForm
+from autograder.course.form import (
+    DAY,
+    DUE,
+    MEASURED,
+    NAME,
+    NUMBER,
+    THRESHOLD,
+    CourseForm,
+    ExerciseForm,
+    LimitsForm,
+    ThresholdForm,
+)
 from autograder.model import Limits
 from autograder.yaml_text import Document, Place, Problem
 
@@ -23,6 +34,7 @@ _WANTED = {
     "float_type": "a number",
     "greater_than": "a number above {gt:g}",
     "int_type": "a whole number",
+    "less_than": "a number below {lt:g}",
     "less_than_equal": "a number of at most {le:g}",
     "list_type": "a list",
     "missing": "a value",
@@ -35,8 +47,11 @@ _WANTED = {
 _WANTED_PATTERN = {
     NAME: "a name of small letters, digits and _, such as 02_line",
     THRESHOLD: "a name of small letters, digits and _, such as converged",
+    DAY: "a day such as 2026-10-09",
     DUE: "a date such as 2026-10-09, or a time such as 2026-10-09T18:00+02:00",
 }
+_MARKS = ("[key]", NUMBER, MEASURED)
+"""What pydantic puts into places, and no key of the file is."""
 _FORMS: dict[str, type[BaseModel]] = {"exercises": ExerciseForm, "limits": LimitsForm}
 
 
@@ -46,7 +61,7 @@ def mistakes_of_form(document: Document) -> Iterator[Problem]:
         CourseForm.model_validate(document.data)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            place = tuple(part for part in detail["loc"] if part != "[key]")
+            place = tuple(part for part in detail["loc"] if part not in _MARKS)
             yield Problem(document.line(place), place, _said(dict(detail), place))
 
 
@@ -92,8 +107,9 @@ def _said(detail: dict[str, Any], place: Place) -> str:
 
 def _unknown_key(place: Place) -> str:
     """Return what is said of a key that nothing knows, with the known one that is nearest."""
-    around = next((part for part in reversed(place[:-1]) if isinstance(part, str)), "")
-    known = list(_FORMS.get(around, CourseForm).model_fields)
+    around = [part for part in place[:-1] if isinstance(part, str)]
+    form = _FORMS.get(around[-1], CourseForm) if around else CourseForm
+    known = list((ThresholdForm if "thresholds" in around else form).model_fields)
     near = difflib.get_close_matches(str(place[-1]), known, n=1)
     advice = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
     return f"expected a known key, got an unknown one; {advice}"
