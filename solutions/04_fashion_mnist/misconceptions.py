@@ -402,7 +402,7 @@ MISCONCEPTIONS = (
         "return model.fit(few, epochs=epochs, verbose=0, shuffle=False)",
     ),
     _train(
-        "another default",
+        "another default of epochs",
         "train_has_five_epochs",
         "Not passed",
         "return model.fit(batches, epochs=epochs, verbose=0, shuffle=False)",
@@ -427,7 +427,7 @@ MISCONCEPTIONS = (
         "return loss, accuracy",
     ),
     _evaluate(
-        "first batch only",
+        "evaluate sees the first batch only",
         "evaluate_averages",
         "Only the first batch is measured",
         "loss, accuracy = model.evaluate(batches.take(1), verbose=0)",
@@ -487,14 +487,14 @@ MISCONCEPTIONS = (
         "return best, float(probabilities[best])",
     ),
     _describe(
-        "least probable",
+        "describe the least probable",
         "describe_names_the_class",
         "use argmax, not argmin",
         "best = int(np.argmin(probabilities))",
         "return class_names[best], float(probabilities[best])",
     ),
     _describe(
-        "percent",
+        "confidence in percent",
         "describe_names_the_class",
         "The confidence is given in percent",
         BEST,
@@ -517,7 +517,7 @@ MISCONCEPTIONS = (
         before="rows = []\n\n\n",
     ),
     _describe(
-        "names written down",
+        "names written down for any row",
         "describe_takes_any_row",
         "Not passed",
         BEST,
