@@ -25,6 +25,7 @@ def test_few_draws_are_fitted() -> None:
     assert 1.37 < found.value < 1.45
     assert "normal tail fitted to the numbers" in found.method
     assert found.power == {"wrong": 1.0}
+    assert found.room[0] < found.value < found.room[1] == 3
 
 
 def test_a_lower_limit_is_the_mirror_image() -> None:
@@ -33,7 +34,7 @@ def test_a_lower_limit_is_the_mirror_image() -> None:
     above = propose("far", Side.ABOVE, right, {"wrong": [-3.0]}, 1e-4)
     assert below.value is not None
     assert above.value == pytest.approx(-below.value, rel=0.02)
-    assert above.value < min(right)
+    assert above.value < min(right) == above.room[0]
 
 
 def test_errors_over_decades_are_fitted_as_logarithms() -> None:

@@ -8,6 +8,9 @@ The value is meant to fail a right answer at a declared rate and no more often, 
   logarithms, whichever are less skewed. If a draw lies beyond what was fitted, the tail is no normal one.
 - If all draws are the same number, it lies half-way to the nearest wrong one.
 
+The value is the tightest one. What it cannot know is how numbers differ between machines: where right and
+wrong answers lie decades apart, an author does well to leave some of that room to the right ones.
+
 A threshold that lets a misconception pass more than one time in 20 cannot tell right from wrong.
 """
 
@@ -48,6 +51,8 @@ class Proposal:
     """Share of each misconception's draws that it fails."""
     refusal: str
     """Why it must not be written; empty if it may."""
+    room: tuple[float, float] = (math.nan, math.nan)
+    """The right and the wrong number that lie nearest to each other's side."""
 
 
 def calibrate(material: Material, runner: Runner, *, seeds: int, false_fail: float) -> tuple[Proposal, ...]:
@@ -107,7 +112,8 @@ def propose(
         for mistake, share in power.items()
         if share < ENOUGH_POWER
     )
-    return Proposal(name, len(numbers), sign * value, method, power, refusal)
+    room = sign * numbers[-1], sign * nearest
+    return Proposal(name, len(numbers), sign * value, method, power, refusal, room)
 
 
 def _proposal(name: str, material: Material, records: Sequence[Record], false_fail: float) -> Proposal:

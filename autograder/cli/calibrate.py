@@ -40,6 +40,7 @@ def _lines(proposal: Proposal, exercise: Exercise) -> Iterator[str]:
     if proposal.value is not None:
         yield f"  proposed: {proposal.value:g} from {proposal.draws} draws of right answers"
         yield f"  method: {proposal.method}"
+        yield f"  room: right answers came to {proposal.room[0]:.4g}, wrong ones to {proposal.room[1]:.4g}"
     for mistake, share in proposal.power.items():
         yield f"  fails {share:.0%} of the draws of “{mistake}”"
     if proposal.refusal:

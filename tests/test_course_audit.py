@@ -1,0 +1,32 @@
+"""Every exercise of the course grades rightly, by an audit of a size that fits into CI."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.course import read_course
+
+ROOT = Path(__file__).parents[1]
+EXERCISES = [
+    pytest.param(one.name, marks=pytest.mark.xdist_group(one.name))
+    for one in read_course(ROOT / "course.yml").exercises
+]
+SEEDS = 20
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("name", EXERCISES)
+def test_exercise_is_sound(name: str, tmp_path: Path) -> None:
+    report = tmp_path / "audit.json"
+    words = ["audit", name, "--seeds", SEEDS, "--sandbox", "process", "--json", report]
+    command = [sys.executable, "-m", "autograder", *map(str, words)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    print(done.stdout, done.stderr)
+    assert done.returncode == 0, "unsound; the reasons stand above"
+    (audit,) = json.loads(report.read_text(encoding="utf-8"))
+    assert all(check["draws"] >= SEEDS for check in audit["checks"])
+    assert audit["killed_share"] >= 0.95
