@@ -45,6 +45,7 @@ ATTACKS = {
     "forge_own_api": Attack(),
     "forge_grader_fault": Attack(),
     "forge_odd_answers": Attack(),
+    "forge_texts_among_numbers": Attack("not made of numbers"),
     "forge_beside_honest_part": Attack(like="honest_half"),
     # Reading secrets.
     "read_files": Attack(),
@@ -61,6 +62,7 @@ ATTACKS = {
     "leave_recursion": Attack("RecursionError|ended by signal"),
     "leave_kill_everyone": Attack(),
     "leave_closed_descriptors": Attack("closed its connection|ended its process"),
+    "leave_again_and_again": Attack("ended its worker more than 20 times"),
     "stay_thread": Attack(),
     "stay_daemon": Attack(),
     "stay_exit_hooks": Attack(),
@@ -73,6 +75,8 @@ ATTACKS = {
     "take_disk": Attack("wrote more than 16 MiB of files"),
     "take_files": Attack("wrote more than 16 MiB of files"),
     "take_output": Attack("printed more than 64 MiB"),
+    "take_dict_keys": Attack("a dict key of more than 1,000 characters"),
+    "take_sockets": Attack("more than 1,024 files and sockets open|started more than"),
     "take_descriptors": Attack("Too many open files"),
     # The network, and what ends in reports.
     "net_everything": Attack(),

@@ -39,7 +39,13 @@ from run import (
     temporary,
 )
 
-pytestmark = [pytest.mark.attack, pytest.mark.needs("bwrap"), pytest.mark.timeout(900)]
+pytestmark = [
+    pytest.mark.attack,
+    pytest.mark.needs("bwrap"),
+    pytest.mark.timeout(900),
+    # The runs are shared by many tests: one process has them all.
+    pytest.mark.xdist_group("attacks"),
+]
 
 QUICK = [name for name in ATTACKS if not name.startswith("slow_")]
 SLOW = [name for name in ATTACKS if name.startswith("slow_")]
