@@ -114,7 +114,7 @@ def _picture(one: ThresholdAudit) -> str:
     axes.axvline(one.limit, color="black", linestyle="--", label=f"threshold {one.limit:g}")
     sign = "<" if one.side is Side.BELOW else ">"
     axes.set(xlabel=f"measured value; right is {sign} {one.limit:g}", ylabel="draws", yscale="symlog")
-    axes.legend(fontsize="small")
+    figure.legend(fontsize="small", loc="outside upper center", ncols=3)
     out = io.BytesIO()
     with rc_context({"svg.hashsalt": one.name}):
         figure.savefig(out, format="svg", metadata={"Date": None})
