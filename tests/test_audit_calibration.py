@@ -91,3 +91,10 @@ def test_what_cannot_tell_right_from_wrong_is_refused() -> None:
     found = propose("far", Side.BELOW, draws(100, 1, 0.1), wrong, 1e-4)
     assert found.power == {"bad": 1.0, "near": 0.5}
     assert found.refusal == "it would let “near” pass 50% of the time"
+
+
+def test_the_draw_that_gives_the_bound_passes_itself() -> None:
+    right = [float(one) for one in range(299)]
+    found = propose("far", Side.BELOW, right, {"wrong": [1e6]}, 0.01)
+    assert "number 1 from the extreme" in found.method
+    assert found.value == 299

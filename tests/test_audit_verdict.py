@@ -136,3 +136,17 @@ def test_seeds_are_spread_over_right_answers(material: Material) -> None:
     wrong = [(one.answer.name, one.seed) for one in wrong_trials(material, 100)]
     assert wrong[:3] == [("stub", 0), ("text", 0), ("text", 1)]
     assert len(wrong) == 1 + 3 * 2
+
+
+def test_declared_equivalents_are_counted_out_and_checked(material: Material) -> None:
+    first, second = list(material.mutants)[:2]
+    reasons = {material.mutants[first].identity: "the same", material.mutants[second].identity: "not so"}
+    declared = dataclasses.replace(material, equivalents={**reasons, ("double", "was", "becomes"): "gone"})
+    killed = [one for one in wrong_records(material) if one.name != first]
+    audit = judged(declared, [*right_records(), *killed, record(Kind.MUTANT, first, P, P, P)])
+    assert audit.killed_share == 1
+    assert not any(one.survived for one in audit.mutants)
+    assert [fault.partition(":")[0] for fault in audit.faults] == [
+        "mutant declared equivalent, but double_doubles fails it",
+        "declared equivalent, but there is no such mutant in double",
+    ]
