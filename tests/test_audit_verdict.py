@@ -1,5 +1,7 @@
 """What records say of an exercise; the records are made by grading, as in an audit, on made-up checks."""
 
+import dataclasses
+
 import pytest
 from small_course import write_course
 
