@@ -18,42 +18,22 @@ from .public_checks import (
     NO_ARRAY,
     adam,
     ask,
-    bent,
     build,
     call,
+    compile_asks_for_no_accuracy,
     compile_uses_adam,
+    compile_uses_the_mean_squared_error,
     deep_is_still_a_line,
+    descend,
     line_model,
     losses_of,
-    model_draws_a_line,
+    model_is_nothing_but_a_line,
     predict_asks_the_model,
     step,
+    train_is_silent,
     train_updates_once_a_batch,
     weights_of,
 )
-
-
-@check(
-    "is a line and nothing else, in training too",
-    question="model",
-    points=1,
-    after=model_draws_a_line,
-)
-def model_is_nothing_but_a_line(student, rng):
-    slope, intercept = rng.uniform(2, 5), rng.uniform(-20, 20)
-    celsius = rng.uniform(-50, 50, size=(40, 1)).astype("float32")
-    line = slope * celsius + intercept
-    expect_close(
-        line_model(student, slope, intercept)(tensor(celsius), training=True),
-        line,
-        atol=1e-3,
-        mistakes=bent(line)
-        | {
-            "In training the model does something else than afterwards (as Dropout does): use one Dense.": (
-                lambda answer: answer.shape == line.shape
-            ),
-        },
-    )
 
 
 @check("uses the learning rate that is handed in", question="compile", points=1, after=compile_uses_adam)
@@ -119,6 +99,70 @@ def _named(found, slope, intercept):
         "The model did not move: fit the model that is handed in, not a copy.": not found.any(),
     }
     return next((sentence for sentence, holds in known.items() if holds), "")
+
+
+@check(
+    "follows the loss downhill, step by step, when it is trained",
+    question="compile",
+    points=2,
+    after=(
+        model_is_nothing_but_a_line,
+        compile_uses_the_mean_squared_error,
+        compile_asks_for_no_accuracy,
+        compile_takes_the_rate,
+    ),
+    read=BUILT_IN,
+)
+def compile_makes_the_steps(student, rng):
+    rate, start = float(rng.uniform(0.2, 0.9)), rng.uniform([2, -20], [5, 20])
+    model = line_model(student, *start)
+    call(student, "compile_model", model, rate)
+    # What is compiled into a graph first takes longer than these steps.
+    ask(library(student, "builtins"), "setattr", model, "run_eagerly", True)
+    gone = "The loss has left TensorFlow (through NumPy or `float(…)`), so Keras finds no gradients: name it."
+    gradients, place = [], start
+    for _ in range(4):
+        celsius, fahrenheit = rng.uniform(-40, 100, size=(2, 8, 1)).astype("float32")
+        with recognize({r"[Nn]o gradients|attribute '_id'|NumPy|numpy": gone}):
+            ask(model, "train_on_batch", tensor(celsius), tensor(fahrenheit))
+        error = place[0] * celsius.astype(float) + place[1] - fahrenheit
+        gradients.append((2 * (error * celsius).mean(), 2 * error.mean()))
+        place = start + adam(gradients, rate)
+    expect_close(
+        weights_of(model),
+        place,
+        rtol=1e-3,
+        atol=1e-3,
+        mistakes={"The model did not move: every step must change weight and bias.": start},
+    )
+
+
+@check(
+    "returns the losses of this very training",
+    question="train",
+    points=1,
+    after=(train_is_silent, train_learns_another_line),
+    read=BUILT_IN,
+)
+def train_returns_its_losses(student, rng):
+    start, rate = rng.uniform([2, -20], [5, 20]), 2e-4
+    model = line_model(student, *start)
+    optimizer = ask(library(student, "tensorflow"), "keras.optimizers.SGD", rate)
+    ask(model, "compile", optimizer=optimizer, loss="mean_squared_error", run_eagerly=True)
+    # One batch, so that the order of the examples does not matter.
+    celsius, fahrenheit = rng.uniform(-40, 40, size=(2, 20, 1)).astype("float32")
+    history = call(student, "train", model, celsius, fahrenheit, epochs=4)
+    places = [descend(start, [(celsius, fahrenheit)] * updates, rate) for updates in range(5)]
+    losses = np.array([((slope * celsius + shift - fahrenheit) ** 2).mean() for slope, shift in places])
+    expect_close(
+        np.array(losses_of(student, history, 4)),
+        losses[:4],
+        rtol=1e-3,
+        mistakes={
+            "the roots of the losses: return the History as `model.fit` made it": losses[:4] ** 0.5,
+            "the losses after each epoch: return the History as `model.fit` made it": losses[1:],
+        },
+    )
 
 
 @check(

@@ -189,6 +189,13 @@ MISCONCEPTIONS = (
         "Accuracy is for classes",
         f"{ADAM}, {MSE}, metrics=['accuracy']",
     ),
+    _compile(
+        "a loss computed by NumPy",
+        "compile_makes_the_steps",
+        "The loss has left TensorFlow",
+        "optimizer=tf.keras.optimizers.Adam(learning_rate), "
+        "loss=lambda labels, answers: np.mean((labels - answers) ** 2)",
+    ),
     _train(
         "training without its history",
         "train_returns_the_history",
@@ -249,6 +256,14 @@ MISCONCEPTIONS = (
         "train_learns_another_line",
         "Features and labels are swapped",
         "return model.fit(fahrenheit, celsius, epochs=epochs, verbose=0)",
+    ),
+    _train(
+        "losses in degrees Fahrenheit",
+        "train_returns_its_losses",
+        "the roots of the losses",
+        "history = model.fit(celsius, fahrenheit, epochs=epochs, verbose=0)\n"
+        "    history.history['loss'] = [loss**0.5 for loss in history.history['loss']]\n"
+        "    return history",
     ),
     _predict(
         "a list for predict",

@@ -92,7 +92,7 @@ def _expect_same(student, dataset, split):
     images, labels = split
     wanted = sorted((image.tobytes(), int(label)) for image, label in zip(images, labels, strict=True))
     pairs = pairs_in(student, dataset, len(labels), endless="")
-    found = sorted((image.tobytes(), int(label)) for image, label in pairs if label.shape == ())
+    found = sorted((image.tobytes(), int(expect_array(label, shape=(), kind="i"))) for image, label in pairs)
     expect(found == wanted, "The examples are not those of the dataset.")
 
 
@@ -145,9 +145,9 @@ def _order(student, batches, labels):
         with np.errstate(invalid="ignore"):
             numbers = np.nan_to_num(images[:, 0, 0, 0] * 255, nan=-1, posinf=-1, neginf=-1).round()
         order += [int(number) for number in numbers]
+        expect_array(found, shape=(len(images),), kind="i")
         expect(
-            found.shape == (len(images),)
-            and all(0 <= number < len(labels) for number in order)
+            all(0 <= number < len(labels) for number in order)
             and [int(label) for label in found] == [int(labels[number]) for number in order[-len(images) :]],
             "The labels do not fit their images.",
             cause=APART,
@@ -310,7 +310,7 @@ def compile_uses_cross_entropy(student, rng):
 @check(
     "uses Adam",
     question="compile",
-    points=1,
+    points=2,
     after=(compile_uses_cross_entropy, model_computes_probabilities),
 )
 def compile_uses_adam(student, rng):
@@ -360,7 +360,7 @@ def compile_measures_accuracy(student, rng):
 @check(
     "updates once a batch, every epoch",
     question="train",
-    points=1,
+    points=2,
     after=(train_returns_the_history, model_computes_probabilities),
     read=BUILT_IN,
 )
@@ -404,13 +404,19 @@ def train_learns(student, rng, thresholds):
 
 
 @check(
-    "goes over five epochs unless told otherwise", question="train", points=1, after=train_returns_the_history
+    "goes over five epochs unless told otherwise",
+    question="train",
+    points=1,
+    after=(train_returns_the_history, model_computes_probabilities),
 )
 def train_has_five_epochs(student, rng):
-    model = compiled(student, build(student))
+    model, start = _drawn(student, rng)
+    compiled(student, model)
     images, labels = rng.random((8, 28, 28, 1)).astype("float32"), rng.integers(0, 10, 8)
     batches = ask_and_keep(dataset_of(student, images, labels), "batch", 8)
     losses_of(student, call(student, "train", model, batches), 5)
+    distance = far(weights_of(model), adam(start, [(images, labels)] * 5, 1e-3), start)
+    expect(distance < 0.1, "The model is not where five epochs lead.")
 
 
 @check(

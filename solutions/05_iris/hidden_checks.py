@@ -311,7 +311,7 @@ def wrong_shares(path, right):
 @check(
     "records the mean loss of each epoch",
     question="train",
-    points=1,
+    points=2,
     after=train_follows_the_optimizer,
     read=TRAINING,
 )

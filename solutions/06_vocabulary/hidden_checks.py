@@ -319,7 +319,7 @@ def parameters_of_others(student, rng):
         few = "Only the first and the last layer are counted: a list may be longer, or hold a single layer"
         mistakes = {few: ends} if length > 3 or length == 2 else {}
         expect_count(expect_function(student, "count_parameters")(given), right, mistakes)
-        same = np.array_equal(np.asarray(fetch(given)), sizes)
+        same = np.array_equal(expect_array(fetch(given), kind="if"), sizes)
         expect(same, "The list has changed.", cause="The caller's list is changed: work on a copy")
 
 

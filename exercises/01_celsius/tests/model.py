@@ -145,10 +145,33 @@ def model_draws_a_line(student):
     )
 
 
+@check(
+    "is a line and nothing else, in training too",
+    question="model",
+    points=1,
+    after=model_draws_a_line,
+)
+def model_is_nothing_but_a_line(student, rng):
+    slope, intercept = rng.uniform(2, 5), rng.uniform(-20, 20)
+    celsius = rng.uniform(-50, 50, size=(40, 1)).astype("float32")
+    line = slope * celsius + intercept
+    expect_close(
+        line_model(student, slope, intercept)(tensor(celsius), training=True),
+        line,
+        atol=1e-3,
+        mistakes=bent(line)
+        | {
+            "In training the model does something else than afterwards (as Dropout does): use one Dense.": (
+                lambda answer: answer.shape == line.shape
+            ),
+        },
+    )
+
+
 OK_FORMAT = False
 ORDER = 2
 name = "model"
-points = 2
+points = 3
 THRESHOLDS = {}
 
 
@@ -160,3 +183,8 @@ def test_model_has_two_parameters(env):
 @test_case(name="answers with weight · feature + bias", points=1, hidden=False)
 def test_model_draws_a_line(env):
     run_in_notebook(model_draws_a_line, env, thresholds=THRESHOLDS)
+
+
+@test_case(name="is a line and nothing else, in training too", points=1, hidden=False)
+def test_model_is_nothing_but_a_line(env):
+    run_in_notebook(model_is_nothing_but_a_line, env, thresholds=THRESHOLDS)

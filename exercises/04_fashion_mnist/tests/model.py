@@ -72,7 +72,7 @@ def weights_of(model):
     """Return the arrays of all the model's weights and biases."""
     arrays = ask(model, "get_weights")
     found = arrays if isinstance(arrays, (list, tuple)) else []
-    return [array for array in found if isinstance(array, np.ndarray)]
+    return [array for array in found if isinstance(array, np.ndarray) and array.dtype.kind == "f"]
 
 
 @check("has the layers of 101,770 parameters", question="model", points=2, read=SEQUENTIAL)
