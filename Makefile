@@ -29,10 +29,10 @@ test: $(VENV)/dev.stamp ## Lint, check types and built files, run the quick test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/autograder build --check
-	$(BIN)/python -m pytest -m "not slow" -n $(JOBS) --dist loadgroup
+	$(BIN)/python -m pytest -m "not slow" --timeout 300 -n $(JOBS) --dist loadgroup
 
 slow: $(VENV)/dev.stamp ## Run the tests that take minutes.
-	$(BIN)/python -m pytest -m slow -n $(JOBS) --dist loadgroup
+	$(BIN)/python -m pytest -m slow --timeout 300 -n $(JOBS) --dist loadgroup
 
 bench: $(VENV)/dev.stamp ## Measure the speed against the floor and against Otter.
 	$(BIN)/python benchmarks/startup.py

@@ -10,6 +10,7 @@ import importlib
 import inspect
 import sys
 import types
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +22,7 @@ from autograder.model import Check, Exercise, Misconception, Question, Variant
 
 __all__ = [
     "GIVEN",
+    "companion_problems",
     "load_built_questions",
     "load_checks",
     "load_hints",
@@ -29,6 +31,7 @@ __all__ = [
     "load_variants",
 ]
 
+_HINTS = 3
 GIVEN = frozenset({"student", "rng", "thresholds"})
 """What a check may ask for by the name of a parameter."""
 
@@ -77,6 +80,36 @@ def load_built_questions(tests: Path) -> tuple[tuple[Question, ...], Mapping[str
     return _questions(tuple(by_name.values()), ()), MappingProxyType(thresholds)
 
 
+def companion_problems(folder: Path, questions: Iterable[Question]) -> tuple[str, ...]:
+    """Return what is wrong in the wrong answers, the variants and the hints beside an exercise's checks.
+
+    Raises:
+        MasterError: One of the files is missing or cannot be imported.
+    """
+    questions = tuple(questions)
+    checks = {check.name for question in questions for check in question.checks}
+    problems: list[str] = []
+    wrong, right = load_misconceptions(folder), load_variants(folder)
+    problems += [
+        f"{folder / 'misconceptions.py'}: {one.name!r} is to fail {one.fails}, and there is no such check"
+        for one in wrong
+        if one.fails not in checks
+    ]
+    for file, found in (("misconceptions.py", wrong), ("variants.py", right)):
+        twice = [name for name, count in Counter(one.name for one in found).items() if count > 1]
+        problems += [f"{folder / file}: two are called {name!r}" for name in twice]
+    hints = load_hints(folder)
+    for name in dict.fromkeys([*(question.name for question in questions), *hints]):
+        steps = hints.get(name)
+        if name not in {question.name for question in questions}:
+            problems.append(f"{folder / 'hints.yml'}: there is no question {name}")
+        elif not (
+            isinstance(steps, list) and len(steps) == _HINTS and all(isinstance(s, str) for s in steps)
+        ):
+            problems.append(f"{folder / 'hints.yml'}: {name}: expected {_HINTS} texts, got {steps!r:.80}")
+    return tuple(problems)
+
+
 def load_misconceptions(folder: Path) -> tuple[Misconception, ...]:
     """Return the wrong answers of ``solutions/NAME``."""
     return tuple(_module(folder, "misconceptions").MISCONCEPTIONS)
@@ -88,8 +121,19 @@ def load_variants(folder: Path) -> tuple[Variant, ...]:
 
 
 def load_hints(folder: Path) -> Mapping[str, Sequence[str]]:
-    """Return the hints of ``solutions/NAME`` by question."""
-    return MappingProxyType(yaml.safe_load((folder / "hints.yml").read_text(encoding="utf-8")))
+    """Return the hints of ``solutions/NAME`` by question.
+
+    Raises:
+        MasterError: The file is missing or is no mapping.
+    """
+    path = folder / "hints.yml"
+    try:
+        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise MasterError([f"{path}: cannot be read: {' '.join(str(error).split())}"]) from error
+    if not isinstance(found, dict):
+        raise MasterError([f"{path}: expected questions with their hints, got {found!r:.80}"])
+    return MappingProxyType(found)
 
 
 def _order_of_test(path: Path) -> tuple[int, str]:
@@ -102,6 +146,8 @@ def _order_of_test(path: Path) -> tuple[int, str]:
 
 def _module(folder: Path, name: str) -> types.ModuleType:
     """Import a file as a module of a package that stands for its folder, so that siblings can be imported."""
+    if not (folder / f"{name}.py").is_file():
+        raise MasterError([f"{folder / name}.py: is missing"])
     folder = folder.resolve()
     package = f"autograder_course_{hashlib.sha256(str(folder).encode()).hexdigest()[:16]}"
     if package not in sys.modules:

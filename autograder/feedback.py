@@ -13,6 +13,7 @@ from autograder.errors import (
     NotStarted,
     StudentFailure,
     StudentRaised,
+    TimedOut,
     WorkerLost,
 )
 from autograder.model import CellError, Check, Feedback
@@ -112,7 +113,8 @@ def _explained(
             returned = f"nothing: it raised {failure}" + (f" ({where})" if where else "")
             return Feedback("The code raised an exception.", called, returned)
         case _:
-            return Feedback(_known(failure, called, notebook, broken_cells), called)
+            cause = "Does every loop come to an end?" if isinstance(failure, TimedOut) else ""
+            return Feedback(_known(failure, called, notebook, broken_cells), called, cause=cause)
 
 
 def _known_of_hidden(
@@ -137,7 +139,7 @@ def _known_of_hidden(
     return _known(failure, called, notebook, broken_cells)
 
 
-def _known(
+def _known(  # noqa: PLR0911 (one return a failure)
     failure: StudentFailure,
     called: str,
     notebook: bool,
@@ -147,6 +149,9 @@ def _known(
     match failure:
         case NotStarted():
             return "Not started yet."
+        case NotDefined() if broken_cells and broken_cells[0].text.startswith("SyntaxError"):
+            where = place(broken_cells[0].cell, broken_cells[0].line, notebook=notebook)
+            return f"A cell does not compile (see {where}), so nothing of it is defined."
         case NotDefined() if broken_cells:
             where = place(broken_cells[0].cell, broken_cells[0].line, notebook=notebook)
             return f"An error stopped a cell at {where}, so what it defines below that is missing."

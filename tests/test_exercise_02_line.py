@@ -64,7 +64,7 @@ MARKS = {
     "tomasz_wisniewski.py": (17, "A 3 and a 2 are written into the code"),
     "ursula_meier.py": (19, "A 3 and a 2 are written into the code"),
     "uma_krishnan.ipynb": (8, "Not started yet"),
-    "viktor_horak.py": (8, "An error stopped cell 11"),
+    "viktor_horak.py": (8, "A cell does not compile (see line 51)"),
     "wei_ling_tan.py": (16, "gave no answer within 5 seconds in `fit`"),
     "zoe_adams.ipynb": (0, "Not started yet"),
 }

@@ -32,8 +32,20 @@ def check(
 
     Returns:
         A decorator that turns the function into a :class:`autograder.model.Check`.
+
+    Raises:
+        TypeError: An argument is not what it should be.
     """
     premises = (after,) if isinstance(after, Check) else tuple(after)
+    for name, wanted, found, is_right in (
+        ("title", "a text", title, isinstance(title, str) and bool(title)),
+        ("question", "a question's name", question, isinstance(question, str) and bool(question)),
+        ("points", "a number from 0", points, type(points) in (int, float) and points >= 0),
+        ("repeats", "a whole number from 0", repeats, type(repeats) is int and repeats >= 0),
+        ("after", "checks, and not their names", after, all(isinstance(one, Check) for one in premises)),
+    ):
+        if not is_right:
+            raise TypeError(f"{name} of the check {title!r}: expected {wanted}, got {found!r}")
 
     def declare(function: Callable[..., None]) -> Check:
         return Check(

@@ -277,7 +277,9 @@ def recognize(mistakes: Mapping[str, str]) -> Iterator[None]:
             raise
         where = f" in line {error.line}" if error.line else ""
         raise CheckFailed(
-            "The code raised an exception.", returned=f"{error}{where}", cause=_sentence(cause)
+            "The code raised an exception.",
+            returned=f"nothing: it raised {error}{where}",
+            cause=_sentence(cause),
         ) from error
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.expect import fail
+from autograder.errors import GraderFault
 from autograder.model import Measure, Side
 
 __all__ = ["Threshold", "Thresholds", "expect_above", "expect_below"]
@@ -43,7 +44,14 @@ class Thresholds(Mapping[str, float]):
         return tuple(self._measures)
 
     def __getitem__(self, name: str) -> Threshold:
-        """Return the threshold of that name."""
+        """Return the threshold of that name.
+
+        Raises:
+            GraderFault: ``course.yml`` has none of that name.
+        """
+        if name not in self._values:
+            known = ", ".join(self._values) or "none"
+            raise GraderFault(f"no threshold {name!r} in course.yml for this exercise; there is {known}")
         return Threshold(self._values[name], name, self._measures)
 
     def __iter__(self) -> Iterator[str]:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from autograder.cli.parser import parse
-from autograder.errors import GraderFault, UsageError
+from autograder.errors import CourseError, GraderFault, MasterError, UsageError
 
 __all__ = ["main"]
 
@@ -26,7 +26,8 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         return int(arguments.run(arguments))
     except UsageError as error:
-        _say(str(error))
+        # Problems that have a place of their own stand as they are, so that editors can jump there.
+        _say(str(error), prefix="" if isinstance(error, CourseError | MasterError) else "autograder: ")
         return 2
     except GraderFault as error:
         _say(f"the grader failed: {error}")
@@ -40,10 +41,5 @@ def main(words: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _say(text: str) -> None:
-    lines = text.splitlines() or [""]
-    # Problems that have a place of their own stand as they are, so that editors can jump there.
-    print(
-        text if len(lines) > 1 or ".yml:" in text or ".py:" in text else f"autograder: {text}",
-        file=sys.stderr,
-    )
+def _say(text: str, *, prefix: str = "autograder: ") -> None:
+    print(f"{prefix}{text}", file=sys.stderr)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from autograder.build import build_exercise, stale, write
-from autograder.catalogue import load_checks, load_questions
+from autograder.catalogue import companion_problems, load_checks, load_questions
 from autograder.cli.surroundings import course_of, exercise_of
 from autograder.errors import MasterError
 from autograder.model import Exercise
@@ -24,7 +24,7 @@ def run(arguments: Namespace) -> int:
     built = _built(folder, chosen)
     if arguments.check:
         lines = [line for name, files in built.items() for line in stale(folder, name, files)]
-        print("\n".join(lines) or f"{len(built)} exercises are as the masters make them.")
+        print("\n".join(lines) or f"{', '.join(built)}: as the masters make them.")
         return 1 if lines else 0
     for name, files in built.items():
         changed = write(folder, name, files)
@@ -45,7 +45,7 @@ def _built(folder: Path, exercises: list[Exercise]) -> Mapping[str, Mapping[str,
         try:
             checks, hidden = load_checks(source)
             built[exercise.name] = build_exercise(folder, exercise, checks, hidden)
-            load_questions(source, exercise)
+            problems += companion_problems(source, load_questions(source, exercise))
         except MasterError as error:
             problems += error.problems
     if problems:

@@ -85,7 +85,8 @@ def _from_course(path: Path, exercise: str | None) -> tuple[Exercise, tuple[Ques
     course_file = find_course(path.resolve().parent) or find_course(Path())
     if course_file is None:
         raise UsageError(
-            f"{path}: no tests/ beside it and no course.yml above it, so there is nothing to check with"
+            f"{path}: no tests/ beside it and no course.yml above it, so there is nothing to check with: "
+            "copy the whole folder of the exercise, with its tests"
         )
     course = read_course(course_file)
     names = {one.name for one in course.exercises}
@@ -124,7 +125,7 @@ def _show(result: Result, source: str, console: Console) -> None:
     question = waiting = ""
     for outcome in result.outcomes:
         if outcome.check.question != question:
-            question = outcome.check.question
+            question, waiting = outcome.check.question, ""
             console.print(Text(question, "bold"))
         # A row of checks that wait for the same one needs its reason once.
         _show_outcome(outcome, console, is_new=outcome.message != waiting)

@@ -90,7 +90,9 @@ def _grade(commands: argparse._SubParsersAction[_Parser]) -> None:
         "--sandbox",
         choices=_SANDBOXES,
         default="bubblewrap" if sys.platform == "linux" else "process",
-        help="where submissions run: bubblewrap holds against hostile code; process against accidents only",
+        help="where submissions run: bubblewrap holds against hostile code; user against much of it, in "
+        "containers that run as root and forbid namespaces; process against accidents only; "
+        "bubblewrap-or-process takes what works, and says which",
     )
     command.set_defaults(run=_lazily("grade"))
 

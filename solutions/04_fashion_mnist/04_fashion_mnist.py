@@ -356,12 +356,14 @@ curves = {"training": [], "validation": []}
 print("before: loss {:.2f}, accuracy {:.2f}".format(*evaluate(model, validation_batches)))
 for _epoch in range(5):
     history = train(model, train_batches, epochs=1).history
-    curves["training"].append((history["loss"][0], history["accuracy"][0]))
+    # The name of a metric is yours to choose; it is what stands beside the loss.
+    accuracy = next(values[0] for name, values in history.items() if name != "loss")
+    curves["training"].append((history["loss"][0], accuracy))
     curves["validation"].append(evaluate(model, validation_batches))
 
 # %% tags=["otter_ignore"]
 figure, panels = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
-for axes, name, column in zip(panels, ("loss (cross-entropy)", "accuracy (part of 1)"), (0, 1), strict=True):
+for axes, name, column in zip(panels, ("loss (cross-entropy)", "accuracy (share of the images)"), (0, 1), strict=True):
     for (kind, values), colour, marker, line in zip(
         curves.items(), (BLUE, RED), "os", ("-", "--"), strict=True
     ):
