@@ -337,7 +337,9 @@ for _epoch in range(5):
 
 # %% tags=["otter_ignore"]
 figure, panels = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
-for axes, name, column in zip(panels, ("loss (cross-entropy)", "accuracy (share of the images)"), (0, 1), strict=True):
+for axes, name, column in zip(
+    panels, ("loss (cross-entropy)", "accuracy (share of the images)"), (0, 1), strict=True
+):
     for (kind, values), colour, marker, line in zip(
         curves.items(), (BLUE, RED), "os", ("-", "--"), strict=True
     ):
