@@ -34,9 +34,11 @@ test: $(VENV)/dev.stamp ## Lint, check types and built files, run the quick test
 slow: $(VENV)/dev.stamp ## Run the tests that take minutes.
 	$(BIN)/python -m pytest -m slow --timeout 300 -n $(JOBS) --dist loadgroup
 
-bench: $(VENV)/dev.stamp ## Measure the speed against the floor and against Otter.
+bench: $(VENV)/dev.stamp ## Measure speed, the price of the walls, and the cost of each exercise.
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/throughput.py
+	$(BIN)/python benchmarks/confinement.py
+	$(BIN)/python benchmarks/course.py
 
 schemas: $(VENV)/dev.stamp ## Write the JSON Schemas anew.
 	$(BIN)/python scripts/schemas.py

@@ -97,11 +97,12 @@ def attacked(course: Course, way: str, names: list[str]) -> tuple[Run, set[str],
     folder = course.folder.parent / f"class-{len(names)}"
     shutil.copytree(course.handed, folder)
     with free_port() as server, socket.socket(socket.AF_UNIX) as abstract:
-        abstract.bind(b"\0autograder-attack")
+        port = str(server.getsockname()[1])
+        abstract.bind(f"\0autograder-attack-{port}".encode())
         abstract.listen()
         for name in names:
             text = (SUBMISSIONS / f"{name}.py").read_text()
-            (folder / f"{name}.py").write_text(text.replace("PORT", str(server.getsockname()[1])))
+            (folder / f"{name}.py").write_text(text.replace("PORT", port))
         adopt_orphans()
         before = left_behind(course)
         run = grade(course, [folder], out_folder(course, f"out-{len(names)}", way), way)

@@ -23,7 +23,7 @@ for port in (22, 53, 80, 111, 443, 631, 5432, 8000, 8080, 8786, PORT):
     reach(socket.AF_INET6, socket.SOCK_STREAM, ("::1", port))
 for address in ("10.0.0.1", "172.17.0.1", "192.168.0.1", "169.254.169.254", "192.0.2.1"):
     reach(socket.AF_INET, socket.SOCK_DGRAM, (address, 53))
-for name in (b"\0autograder-attack", "/run/dbus/system_bus_socket", "/var/run/docker.sock", "/tmp/autograder-attack"):
+for name in (b"\0autograder-attack-PORT", "/run/dbus/system_bus_socket", "/var/run/docker.sock", "/tmp/autograder-attack"):
     reach(socket.AF_UNIX, socket.SOCK_STREAM, name)
 try:
     reached.append(socket.getaddrinfo("example.org", 80))
