@@ -141,6 +141,19 @@ MISCONCEPTIONS = (
         "The mean of the noise must be 0",
         f"noise = {DRAWN}.normal(0.5, stddev, outputs.shape)\n    {SUM}",
     ),
+    _noise(
+        "truncated noise",
+        "noise_has_the_distribution",
+        "no tails",
+        "pair = [seed, 1] if seed is not None else np.random.randint(0, 2**31, 2)\n"
+        "    return outputs + tf.random.stateless_truncated_normal(outputs.shape, seed=pair, stddev=stddev)",
+    ),
+    _noise(
+        "noise that drifts",
+        "noise_has_the_distribution",
+        "depends on that of its neighbour",
+        f"noise = np.cumsum({DRAWN}.normal(0.0, stddev, outputs.shape)).reshape(outputs.shape)\n    {SUM}",
+    ),
     Misconception(
         "half the standard deviation by default",
         "noise_has_the_distribution",

@@ -1,7 +1,5 @@
 """What students run themselves; the numbers here are examples, graders draw others."""
 
-from statistics import NormalDist
-
 import numpy as np
 
 from autograder.checks import (
@@ -12,13 +10,16 @@ from autograder.checks import (
     expect,
     expect_array,
     expect_close,
+    expect_distribution,
     expect_function,
     expect_items,
     expect_number,
     expect_type,
     fail,
+    normal,
     recognize,
     tensor,
+    uniform,
 )
 
 RANDOM = "TensorFlow guide: Random number generation"
@@ -121,53 +122,47 @@ def noise_repeats_with_its_seed(student):
 def noise_has_the_distribution(student, rng):
     """Compare 20,000 numbers with the distribution.
 
-    Mean, standard deviation and the correlation of neighbours may lie six of their own standard errors away,
-    and the distribution function as far as the inequality of Dvoretzky, Kiefer and Wolfowitz allows
-    one of 10⁹ draws: in all, one right answer of some 10⁸ fails.
+    The distribution function may lie as far away as that of one in 10⁹ right draws. It hardly sees a small
+    mean and tails that are cut off, so mean, standard deviation and the correlations of neighbours are
+    compared as well: they may lie six of their own standard errors away, as some 10⁻⁸ of right draws do.
     """
     stddev, seed = float(rng.uniform(2.0, 4.0)), int(rng.integers(1, 2**31))
     outputs = rng.normal(0.0, 3.0, size=(200, 100)).astype("float32")
     answer = call(student, "add_noise", tensor(outputs), stddev, seed=seed)
     noise = expect_array(answer, shape=outputs.shape, dtype="float32").astype(float) - outputs
     expect(np.isfinite(noise).all(), "The noise is not finite (nan or inf).", answer=answer)
-    spread, count = noise.std(), noise.size
-    same = np.allclose(noise_for(student, outputs.shape, stddev=stddev, seed=seed), noise, atol=1e-4)
-    first_neighbours, next_neighbours = noise.ravel()[:-1], noise.ravel()[1:]
-    touching = np.mean(first_neighbours * next_neighbours) / max(spread**2, 1e-12)
-    repeats = len(np.unique(noise)) < 0.95 * count
-    near = {"rtol": 0.05, "atol": 0.0}
-    known = {
-        "Nothing was added to the outputs.": not noise.any(),
-        "One noise value stands for all: draw one for each element.": np.ptp(noise) < 1e-3 * stddev,
-        "The same noise comes again along an axis: draw one number for each element.": repeats,
-        "The noise depends on the outputs: add it, instead of multiplying with it.": not same,
-        "The standard deviation is used as the variance, so its root came out: hand it on as it is.": (
-            np.isclose(spread, stddev**0.5, **near)
-        ),
-        "The standard deviation came out squared: hand it on as it is.": (
-            np.isclose(spread, stddev**2, **near)
-        ),
-        "The noise has standard deviation 1, whatever is asked for: use `stddev`.": np.isclose(
-            spread, 1, **near
-        ),
-        "That is uniform noise: draw from the normal distribution.": abs(noise).max() < 2 * spread,
-        "The mean of the noise must be 0.": abs(noise.mean()) > 6 * stddev / count**0.5,
+    again = noise_for(student, outputs.shape, stddev=stddev, seed=seed)
+    found = {
+        "answer": answer,
+        "returned": f"20,000 numbers with mean {noise.mean():.3g} and standard deviation {noise.std():.3g}",
+        "expected": f"independent normal numbers with mean 0 and standard deviation {stddev:.3g}",
     }
-    right = (
-        same
-        and not repeats
-        and abs(noise.mean()) <= 6 * stddev / count**0.5
-        and abs(spread / stddev - 1) <= 6 / (2 * count) ** 0.5
-        and abs(touching) <= 6 / count**0.5
-        and distance_from_normal(noise.ravel() / stddev) <= (np.log(2e9) / (2 * count)) ** 0.5
+    dependent = dependence(noise, again, stddev)
+    expect(not dependent, "The noise is not independent.", cause=dependent, **found)
+    error, reach = stddev / noise.size**0.5, abs(noise).max()
+    not_zero = "The mean of the noise must be 0."
+    expect(abs(noise.mean()) <= 6 * error, "The noise has another mean.", cause=not_zero, **found)
+    expect_distribution(
+        noise.astype("float32"),
+        normal(0.0, stddev),
+        false_fail=1e-9,
+        mistakes={
+            "The standard deviation is used as the variance, so its root came out: hand it on as it is.": (
+                normal(0.0, stddev**0.5)
+            ),
+            "The standard deviation came out squared: hand it on as it is.": normal(0.0, stddev**2),
+            "The noise has standard deviation 1, whatever is asked for: use `stddev`.": normal(0.0, 1.0),
+            "That is uniform noise: draw from the normal distribution.": uniform(-reach, reach),
+            CUT_OFF: truncated(stddev),
+        },
+        problem=f"The noise is not normal with standard deviation {stddev:.3g}: its own is "
+        f"{noise.std():.3g}, or it has another shape.",
     )
     expect(
-        right,
-        "The noise is not as asked.",
-        answer=answer,
-        returned=f"20,000 numbers with mean {noise.mean():.3g} and standard deviation {spread:.3g}",
-        expected=f"independent normal numbers with mean 0 and standard deviation {stddev:.3g}",
-        cause=first(known),
+        abs(noise.std() - stddev) <= 6 * error / 2**0.5,
+        "The noise has another standard deviation.",
+        cause=CUT_OFF if reach < 3 * stddev else "",
+        **found,
     )
     expect(
         np.allclose(noise_for(student, seed=seed), noise_for(student, stddev=1.0, seed=seed)),
@@ -176,13 +171,35 @@ def noise_has_the_distribution(student, rng):
     )
 
 
-def distance_from_normal(values):
-    """Return the largest distance between the distribution function of some values and the normal one."""
-    values = np.sort(values)
-    grid = np.linspace(-4.5, 4.5, 901)
-    # Between neighbouring points of the grid the normal function rises by less than 0.004.
-    expected = np.array([NormalDist().cdf(point) for point in grid])
-    return abs(np.searchsorted(values, grid) / len(values) - expected).max()
+CUT_OFF = "Those numbers have no tails, as if truncated: draw from the whole normal distribution."
+
+
+def truncated(stddev):
+    """Return the distribution function of normal numbers that were cut off at two standard deviations."""
+    whole = normal(0.0, stddev)
+    below, within = 0.0227501, 0.9544997
+    return lambda values: np.clip((whole(values) - below) / within, 0.0, 1.0)
+
+
+def dependence(noise, again, stddev):
+    """Return how the numbers depend on the outputs or on each other, in a sentence, or nothing."""
+    off = noise - noise.mean()
+    touching = max(abs(np.mean(off[1:] * off[:-1])), abs(np.mean(off[:, 1:] * off[:, :-1])))
+    return first(
+        {
+            "Nothing was added to the outputs.": not noise.any(),
+            "One noise value stands for all: draw one for each element.": np.ptp(noise) < 1e-3 * stddev,
+            "The same noise comes again along an axis: draw one number for each element.": (
+                len(np.unique(noise)) < 0.95 * noise.size
+            ),
+            "The noise depends on the outputs: add it, instead of multiplying with it.": (
+                not np.allclose(again, noise, atol=1e-4)
+            ),
+            "The noise of an element depends on that of its neighbour: draw each number on its own.": (
+                touching > 6 * noise.var() / noise.size**0.5
+            ),
+        }
+    )
 
 
 @check("returns three single numbers", question="gradients", points=1, read=GRADIENTS)
