@@ -27,7 +27,7 @@ the exit code.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 __all__ = [
     "AutograderError",
@@ -49,6 +49,7 @@ __all__ = [
     "UsageError",
     "WireError",
     "WorkerLost",
+    "did_you_mean",
 ]
 
 
@@ -176,3 +177,12 @@ class LimitExceeded(WorkerLost):
 
 class BrokenProtocol(WorkerLost):
     """The worker sent something that is not an answer to what was asked."""
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """Return the end of a message about a wrong name: the one that was probably meant, or all."""
+    import difflib
+
+    names = list(names)
+    close = difflib.get_close_matches(name, names, n=1)
+    return f": did you mean {close[0]!r}?" if close else f"; there is {', '.join(names)}"

@@ -1,41 +1,34 @@
-"""The words of the command line."""
+"""The words of the command line: those for instructors, and all together."""
 
 from __future__ import annotations
 
 import argparse
-import importlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from autograder import __version__
+from autograder.cli.desk_parser import add_desk_commands
+from autograder.cli.words import Parser, lazily
 
 __all__ = ["parse"]
 
 _SANDBOXES = ("bubblewrap", "user", "process", "bubblewrap-or-process")
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        print(f"{self.prog}: {message} (see {self.prog} --help)", file=sys.stderr)
-        sys.exit(2)
-
-
 def parse(words: Sequence[str]) -> argparse.Namespace:
     """Return the arguments; ``run`` is the function that carries them out."""
-    parser = _Parser(
+    parser = Parser(
         prog="autograder",
         description="Grades TensorFlow exercises: feedback that helps students, "
         "marks that their code cannot forge.",
     )
     parser.add_argument("--version", action="version", version=f"autograder {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    _check(commands)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
+    add_desk_commands(commands)
     _grade(commands)
     _build(commands)
+    _package(commands)
     _audit(commands)
     _calibrate(commands)
     _doctor(commands)
@@ -43,23 +36,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
-def _check(commands: argparse._SubParsersAction[_Parser]) -> None:
-    command = commands.add_parser(
-        "check",
-        help="check your own work: the public checks, with feedback",
-        description="Runs the public checks on your file and says what is wrong and why. "
-        "Exit code: 0 all passed, 1 not all, 2 the file cannot be checked.",
-    )
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="your .py, .ipynb or .zip")
-    command.add_argument("--question", "-q", metavar="Q", help="only this question")
-    command.add_argument(
-        "--exercise", "-e", metavar="NAME", help="which exercise; found from the file if left out"
-    )
-    command.add_argument("--json", action="store_true", help="print a JSON list with one result a file")
-    command.set_defaults(run=_lazily("check"))
-
-
-def _grade(commands: argparse._SubParsersAction[_Parser]) -> None:
+def _grade(commands: argparse._SubParsersAction[Parser]) -> None:
     command = commands.add_parser(
         "grade",
         help="grade submissions: gradebook and feedback",
@@ -94,10 +71,10 @@ def _grade(commands: argparse._SubParsersAction[_Parser]) -> None:
         "containers that run as root and forbid namespaces; process against accidents only; "
         "bubblewrap-or-process takes what works, and says which",
     )
-    command.set_defaults(run=_lazily("grade"))
+    command.set_defaults(run=lazily("grade"))
 
 
-def _build(commands: argparse._SubParsersAction[_Parser]) -> None:
+def _build(commands: argparse._SubParsersAction[Parser]) -> None:
     command = commands.add_parser(
         "build",
         help="build the students' exercises from the masters",
@@ -109,10 +86,36 @@ def _build(commands: argparse._SubParsersAction[_Parser]) -> None:
     command.add_argument(
         "--course", type=Path, metavar="FILE", help="course.yml; the nearest one if left out"
     )
-    command.set_defaults(run=_lazily("build"))
+    command.set_defaults(run=lazily("build"))
 
 
-def _audit(commands: argparse._SubParsersAction[_Parser]) -> None:
+def _package(commands: argparse._SubParsersAction[Parser]) -> None:
+    command = commands.add_parser(
+        "package",
+        help="make the zip that students get, or the one for Otter",
+        description="Makes OUT/NAME-student.zip (what students get) or OUT/NAME-otter.zip (an autograder.zip "
+        "for Otter, whose scores are feedback only), the same bytes each time. Exit code: 0 made, 2 wrong "
+        "words or settings.",
+    )
+    command.add_argument("name", metavar="NAME", help="the exercise, such as 02_line")
+    command.add_argument(
+        "--for", dest="audience", choices=("student", "otter"), required=True, help="who gets it"
+    )
+    command.add_argument(
+        "--out",
+        "-o",
+        type=Path,
+        default=Path("dist"),
+        metavar="DIR",
+        help="its folder (default dist)",
+    )
+    command.add_argument(
+        "--course", type=Path, metavar="FILE", help="course.yml; the nearest one if left out"
+    )
+    command.set_defaults(run=lazily("package"))
+
+
+def _audit(commands: argparse._SubParsersAction[Parser]) -> None:
     command = commands.add_parser(
         "audit",
         help="does the grader grade rightly? right, wrong and mutated answers on many seeds",
@@ -124,10 +127,10 @@ def _audit(commands: argparse._SubParsersAction[_Parser]) -> None:
     _add_trial_options(command, seeds=200)
     command.add_argument("--json", type=Path, metavar="FILE", help="write the report for programs")
     command.add_argument("--html", type=Path, metavar="FILE", help="write the report for people")
-    command.set_defaults(run=_lazily("audit"))
+    command.set_defaults(run=lazily("audit"))
 
 
-def _calibrate(commands: argparse._SubParsersAction[_Parser]) -> None:
+def _calibrate(commands: argparse._SubParsersAction[Parser]) -> None:
     command = commands.add_parser(
         "calibrate",
         help="measure an exercise's thresholds and write them into course.yml",
@@ -145,7 +148,7 @@ def _calibrate(commands: argparse._SubParsersAction[_Parser]) -> None:
         help="how often a right answer may fail by chance (default 1e-4)",
     )
     command.add_argument("--dry-run", action="store_true", help="write nothing; only show")
-    command.set_defaults(run=_lazily("calibrate"))
+    command.set_defaults(run=lazily("calibrate"))
 
 
 def _add_trial_options(command: argparse.ArgumentParser, *, seeds: int) -> None:
@@ -170,19 +173,19 @@ def _add_trial_options(command: argparse.ArgumentParser, *, seeds: int) -> None:
     )
 
 
-def _doctor(commands: argparse._SubParsersAction[_Parser]) -> None:
+def _doctor(commands: argparse._SubParsersAction[Parser]) -> None:
     command = commands.add_parser(
         "doctor",
         help="try out what grading needs of this machine",
         description="Tries each thing that grading needs and says what to do. Exit code: 0 all is well, "
         "1 something is missing.",
     )
-    command.set_defaults(run=_lazily("doctor"))
+    command.set_defaults(run=lazily("doctor"))
 
 
-def _data(commands: argparse._SubParsersAction[_Parser]) -> None:
+def _data(commands: argparse._SubParsersAction[Parser]) -> None:
     command = commands.add_parser("data", help="make a dataset of the course ready")
-    actions = command.add_subparsers(metavar="ACTION", required=True, parser_class=_Parser)
+    actions = command.add_subparsers(metavar="ACTION", required=True, parser_class=Parser)
     prepare = actions.add_parser(
         "prepare",
         help="download or draw a dataset, or read its original files",
@@ -196,16 +199,7 @@ def _data(commands: argparse._SubParsersAction[_Parser]) -> None:
         metavar="DIR",
         help="folder with the four original files of Fashion-MNIST, where there is no network",
     )
-    prepare.set_defaults(run=_lazily("data"))
-
-
-def _lazily(name: str) -> Callable[[argparse.Namespace], int]:
-    """Return a function that imports the command's module only when it runs."""
-
-    def run(arguments: argparse.Namespace) -> int:
-        return int(importlib.import_module(f"autograder.cli.{name}").run(arguments))
-
-    return run
+    prepare.set_defaults(run=lazily("data"))
 
 
 def _positive(text: str) -> int:

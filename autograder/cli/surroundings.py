@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.course import find_course, read_course
-from autograder.errors import UsageError
+from autograder.desk import desks_below
+from autograder.errors import UsageError, did_you_mean
 from autograder.model import Course, Exercise
 
-__all__ = ["course_of", "exercise_of", "nearest", "secret_of"]
+__all__ = ["chosen_paths", "course_of", "exercise_of", "secret_of"]
 
 _SECRET_FILE = ".autograder-secret"
 _SECRET_VARIABLE = "AUTOGRADER_SECRET"
+
+
+def chosen_paths(given: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the files and folders of exercises that are meant; for a folder of several, those in it.
+
+    Args:
+        given: What was named; this folder if nothing was.
+    """
+    chosen: dict[Path, None] = {}
+    for path in given or (Path(),):
+        chosen |= dict.fromkeys((path.is_dir() and desks_below(path)) or (path,))
+    return tuple(chosen)
 
 
 def course_of(given: Path | None) -> tuple[Path, Course]:
@@ -41,16 +53,9 @@ def exercise_of(course: Course, name: str) -> Exercise:
     exercise = course.exercise(name)
     if exercise is None:
         raise UsageError(
-            f"no exercise {name!r} in course.yml{nearest(name, [one.name for one in course.exercises])}"
+            f"no exercise {name!r} in course.yml{did_you_mean(name, [one.name for one in course.exercises])}"
         )
     return exercise
-
-
-def nearest(name: str, names: Iterable[str]) -> str:
-    """Return a hint at the name that was probably meant, or at all that there are."""
-    names = list(names)
-    close = difflib.get_close_matches(name, names, n=1)
-    return f": did you mean {close[0]!r}?" if close else f"; there is {', '.join(names)}"
 
 
 def secret_of(folder: Path) -> bytes:

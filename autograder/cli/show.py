@@ -1,0 +1,80 @@
+"""What a student reads in the terminal about a check."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from autograder.desk import Checked
+from autograder.feedback import place
+from autograder.model import Outcome, Status
+from autograder.reports.gradebook import points
+from autograder.submission import shown
+
+__all__ = ["show_checked", "show_outcome"]
+
+_LABEL = len("probable cause")
+_MARKS = {
+    Status.PASSED: ("✓", "green"),
+    Status.FAILED: ("✗", "red"),
+    Status.ERROR: ("✗", "red"),
+    Status.SKIPPED: ("–", "dim"),
+}
+
+
+def show_checked(checked: Checked, console: Console) -> None:
+    """Show how every check ended, with the feedback of those that did not pass."""
+    result = checked.result
+    read = "" if checked.source == result.submission else f" (read: {shown(checked.source)})"
+    console.print(Text(f"{shown(result.submission)}{read}", "bold"))
+    for error in result.errors:
+        where = place(error.cell, error.line, notebook=checked.source.endswith(".ipynb"))
+        console.print(Text(f"  ! {where}: {error.text.splitlines()[0] if error.text else ''}", "yellow"))
+    question = waiting = ""
+    for outcome in result.outcomes:
+        if outcome.check.question != question:
+            question, waiting = outcome.check.question, ""
+            console.print(Text(question, "bold"))
+        # A row of checks that wait for the same one needs its reason once.
+        show_outcome(outcome, console, is_new=outcome.message != waiting)
+        waiting = outcome.message
+    passed = sum(outcome.status is Status.PASSED for outcome in result.outcomes)
+    score = sum(outcome.score for outcome in result.outcomes)
+    possible = sum(outcome.check.points for outcome in result.outcomes)
+    console.print(
+        Text(
+            f"{passed} of {len(result.outcomes)} checks passed, {points(score)} of {points(possible)} points."
+        )
+    )
+
+
+def show_outcome(outcome: Outcome, console: Console, *, is_new: bool = True) -> None:
+    """Show how a check ended; the reason for waiting only if it is a new one."""
+    mark, style = _MARKS[outcome.status]
+    line = Text.assemble("  ", (mark, style), " ", (outcome.check.title, "" if style != "dim" else "dim"))
+    console.print(line)
+    feedback = outcome.feedback
+    if feedback is None:
+        return
+    if outcome.status is Status.SKIPPED:
+        if is_new:
+            console.print(Text(f"      {feedback.problem}", "dim"))
+        return
+    console.print(Text(f"      {feedback.problem}", style))
+    for label, text in feedback.lines:
+        _show_part(label, text, console)
+
+
+def _show_part(label: str, text: str, console: Console) -> None:
+    """Show one part of a feedback: folded within its own column on a terminal, whole in a file."""
+    if not console.is_terminal:
+        body = text.replace("\n", "\n" + " " * (_LABEL + 8))
+        console.print(f"      {label:<{_LABEL}}  {body}", markup=False)
+        return
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(min_width=_LABEL)
+    grid.add_column(overflow="fold")
+    grid.add_row(Text(label, "cyan"), Text(text))
+    console.print(Padding(grid, (0, 0, 0, 6)), soft_wrap=False)

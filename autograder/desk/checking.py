@@ -1,0 +1,53 @@
+"""The public checks of an exercise, run on what lies on the desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from autograder.desk.place import Desk
+from autograder.errors import UnreadableSubmission, UsageError, did_you_mean
+from autograder.grading import Grading, grade
+from autograder.model import Result, Status
+from autograder.sandbox import Sandbox
+from autograder.submission import read_submission, shown
+
+__all__ = ["Checked", "check_desk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of the public checks."""
+
+    result: Result
+    """How each check ended."""
+    source: str
+    """Name of the file that was read."""
+    notes: tuple[str, ...]
+    """Which half of a pair was read and why, and what was passed over."""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether every check passed."""
+        return all(outcome.status is Status.PASSED for outcome in self.result.outcomes)
+
+
+def check_desk(desk: Desk, sandbox: Sandbox, *, question: str | None = None) -> Checked:
+    """Run the public checks of an exercise, or those of one question.
+
+    Raises:
+        UsageError: The files cannot be read, or there is no such question.
+        GraderFault: A check or the sandbox failed.
+    """
+    names = [one.name for one in desk.questions]
+    if question is not None and question not in names:
+        raise UsageError(f"no question {question!r} in this exercise{did_you_mean(question, names)}")
+    grading = Grading(
+        desk.exercise, desk.questions, only=frozenset({question} if question is not None else ())
+    )
+    try:
+        # A student's own link leads where it should; only within what strangers hand in is none followed.
+        submission = read_submission(desk.path.resolve(), exercise=grading.exercise.name)
+        result = grade(submission, grading, sandbox)
+    except UnreadableSubmission as error:
+        raise UsageError(f"{shown(str(desk.path), length=300)}: cannot be read: {error}") from error
+    return Checked(result, submission.source, submission.notes)
