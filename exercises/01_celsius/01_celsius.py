@@ -35,6 +35,12 @@
 # `NotImplementedError`, then run the cells below it. *Predict* means: write a number down before you run
 # the cell. A wrong prediction teaches more than a right one.
 
+# %% tags=["otter_ignore"]
+# Sets up the checks. Run this cell first, and again whenever the kernel has been restarted.
+from autograder import otter
+
+grader = otter.Notebook("01_celsius.ipynb")
+
 # %%
 import numpy as np
 import tensorflow as tf
@@ -101,6 +107,10 @@ def make_data():
 
 
 # %% tags=["otter_ignore"]
+grader.check("data")
+
+
+# %% tags=["otter_ignore"]
 celsius, fahrenheit = make_data()
 for c, f in zip(celsius[:, 0], fahrenheit[:, 0], strict=True):
     print(f"{c:5.0f} °C = {f:5.0f} °F, off the rule by {f - (1.8 * c + 32):+.1f} °F")
@@ -134,6 +144,10 @@ def build_model():
     """
     # TODO: make a Keras model of an input of shape (1,) and a Dense layer with one unit, and return it.
     raise NotImplementedError("model: write build_model")
+
+
+# %% tags=["otter_ignore"]
+grader.check("model")
 
 
 # %% tags=["otter_ignore"]
@@ -177,6 +191,10 @@ def compile_model(model, learning_rate=0.1):
     # TODO: compile the model with the mean squared error and an Adam optimizer of the given learning rate.
     # TODO: return the model (`model.compile` itself returns nothing).
     raise NotImplementedError("compile: write compile_model")
+
+
+# %% tags=["otter_ignore"]
+grader.check("compile")
 
 
 # %% tags=["otter_ignore"]
@@ -225,6 +243,10 @@ def train(model, celsius, fahrenheit, epochs=500):
 
 
 # %% tags=["otter_ignore"]
+grader.check("train")
+
+
+# %% tags=["otter_ignore"]
 tf.keras.utils.set_random_seed(1)
 model = compile_model(build_model())
 history = train(model, celsius, fahrenheit)
@@ -267,6 +289,10 @@ def predict_fahrenheit(model, celsius):
 
 
 # %% tags=["otter_ignore"]
+grader.check("predict")
+
+
+# %% tags=["otter_ignore"]
 print(f"100 °C: the model says {predict_fahrenheit(model, 100.0):.1f} °F, the rule says 212 °F")
 
 # %% [markdown]
@@ -290,6 +316,10 @@ def learned_line(model):
     """
     # TODO: get the weight and the bias from the model's Dense layer and return both as Python floats.
     raise NotImplementedError("inspect: write learned_line")
+
+
+# %% tags=["otter_ignore"]
+grader.check("inspect")
 
 
 # %% tags=["otter_ignore"]
@@ -345,6 +375,10 @@ def build_deep_model():
 
 
 # %% tags=["otter_ignore"]
+grader.check("deep")
+
+
+# %% tags=["otter_ignore"]
 tf.keras.utils.set_random_seed(1)
 deep = compile_model(build_deep_model())
 train(deep, celsius, fahrenheit)
@@ -362,3 +396,15 @@ print("weights of its first layer:", deep.layers[0].get_weights()[0].round(2))
 # only get there sooner, because many numbers move at once. What makes deep networks more than lines is the
 # activation between the layers, and you will meet it with images. First, look inside the machine: the next
 # exercise builds `fit` from nothing.
+
+# %% [markdown]
+# ## Hand in
+#
+# The next cell checks every question once more. Save the notebook before you run the last cell: it packs what
+# is on disk. From a terminal, `autograder submit` does the same.
+
+# %% tags=["otter_ignore"]
+grader.check_all()
+
+# %% tags=["otter_ignore"]
+grader.export()

@@ -5,6 +5,7 @@ import numpy as np
 from autograder.checks import (
     check,
     expect,
+    expect_below,
     expect_close,
     expect_type,
     library,
@@ -68,32 +69,27 @@ def train_learns_another_line(student, rng, thresholds):
     # Compiled as it should be, whatever the submission's own compile_model does.
     optimizer = ask(library(student, "tensorflow"), "keras.optimizers.Adam", 0.1)
     ask(model, "compile", optimizer=optimizer, loss="mean_squared_error")
-    history = call(
-        student, "train", model, celsius, (slope * celsius + intercept).astype("float32"), epochs=8
-    )
+    fahrenheit = (slope * celsius + intercept).astype("float32")
+    call(student, "train", model, celsius, fahrenheit, epochs=8)
     found = weights_of(model)
     expect(found.shape == (2,), "The model has other weights after training than before.")
-    limits = np.array([thresholds["slope_error"], thresholds["intercept_error"]])
-    expect(
-        (abs(found - [slope, intercept]) < limits).all(),
+    off = found - [slope, intercept]
+    expect_below(
+        # The largest distance, in °F, between −40 °C and 40 °C.
+        40 * abs(off[0]) + abs(off[1]),
+        thresholds["degrees_off"],
         "The model has not learned the line of the examples.",
-        cause=_named(found, slope, intercept),
-    )
-    losses = losses_of(student, history, 8)
-    expect(
-        losses[-1] < thresholds["loss_left"] * losses[0],
-        "The last loss is not far below the first.",
-        cause="The losses in the History are not those of this training: return what `model.fit` returns.",
+        cause=_named(found, slope),
     )
 
 
-def _named(found, slope, intercept):
+def _named(found, slope):
     known = {
         "Features and labels are swapped: fit celsius, which goes in, to fahrenheit, which comes out.": (
             abs(found[0] - 1 / slope) < 0.1
         ),
         "The model learned 1.8 · °C + 32, whatever the examples say: train on those that are handed in.": (
-            abs(found[0] - 1.8) < 0.03 and abs(found[-1] - 32) < 4
+            abs(found[0] - 1.8) < 0.03 and abs(found[1] - 32) < 4
         ),
         "The weight or the bias is not finite: the training ran away.": not np.isfinite(found).all(),
         "The model did not move: fit the model that is handed in, not a copy.": not found.any(),

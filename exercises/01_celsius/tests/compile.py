@@ -19,8 +19,7 @@ from autograder.checks import (
     recognize,
     tensor,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 SEQUENTIAL = "TensorFlow guide: The Sequential model"
@@ -293,23 +292,24 @@ ORDER = 3
 name = "compile"
 points = 2
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="returns the model, compiled", points=0, hidden=False)
 def test_compile_returns_the_model(env):
-    run_in_notebook(compile_returns_the_model, env, thresholds=THRESHOLDS)
+    bench.run(compile_returns_the_model, env)
 
 
 @test_case(name="measures the mean squared error", points=1, hidden=False)
 def test_compile_uses_the_mean_squared_error(env):
-    run_in_notebook(compile_uses_the_mean_squared_error, env, thresholds=THRESHOLDS)
+    bench.run(compile_uses_the_mean_squared_error, env)
 
 
 @test_case(name="uses Adam with a learning rate of 0.1", points=1, hidden=False)
 def test_compile_uses_adam(env):
-    run_in_notebook(compile_uses_adam, env, thresholds=THRESHOLDS)
+    bench.run(compile_uses_adam, env)
 
 
 @test_case(name="asks for no accuracy", points=0, hidden=False)
 def test_compile_asks_for_no_accuracy(env):
-    run_in_notebook(compile_asks_for_no_accuracy, env, thresholds=THRESHOLDS)
+    bench.run(compile_asks_for_no_accuracy, env)

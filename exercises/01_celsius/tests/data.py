@@ -12,8 +12,7 @@ from autograder.checks import (
     expect_function,
     expect_items,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 ARRAYS = "NumPy: The absolute basics for beginners"
@@ -72,13 +71,14 @@ ORDER = 1
 name = "data"
 points = 2
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="returns two float32 tables of shape (7, 1)", points=1, hidden=False)
 def test_data_has_the_right_form(env):
-    run_in_notebook(data_has_the_right_form, env, thresholds=THRESHOLDS)
+    bench.run(data_has_the_right_form, env)
 
 
 @test_case(name="holds the seven readings", points=1, hidden=False)
 def test_data_holds_the_readings(env):
-    run_in_notebook(data_holds_the_readings, env, thresholds=THRESHOLDS)
+    bench.run(data_holds_the_readings, env)

@@ -15,8 +15,7 @@ from autograder.checks import (
     library,
     tensor,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 SEQUENTIAL = "TensorFlow guide: The Sequential model"
@@ -141,13 +140,14 @@ ORDER = 7
 name = "deep"
 points = 2
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="is a built Keras model of 4, 4 and 1 units", points=1, hidden=False)
 def test_deep_has_three_layers(env):
-    run_in_notebook(deep_has_three_layers, env, thresholds=THRESHOLDS)
+    bench.run(deep_has_three_layers, env)
 
 
 @test_case(name="draws a line, without activations", points=1, hidden=False)
 def test_deep_is_still_a_line(env):
-    run_in_notebook(deep_is_still_a_line, env, thresholds=THRESHOLDS)
+    bench.run(deep_is_still_a_line, env)

@@ -18,8 +18,7 @@ from autograder.checks import (
     recognize,
     tensor,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 SEQUENTIAL = "TensorFlow guide: The Sequential model"
@@ -194,13 +193,14 @@ ORDER = 6
 name = "inspect"
 points = 2
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="returns two Python floats", points=1, hidden=False)
 def test_inspect_gives_two_floats(env):
-    run_in_notebook(inspect_gives_two_floats, env, thresholds=THRESHOLDS)
+    bench.run(inspect_gives_two_floats, env)
 
 
 @test_case(name="reads slope and intercept from the layer", points=1, hidden=False)
 def test_inspect_reads_the_layer(env):
-    run_in_notebook(inspect_reads_the_layer, env, thresholds=THRESHOLDS)
+    bench.run(inspect_reads_the_layer, env)

@@ -15,8 +15,7 @@ from autograder.checks import (
     library,
     tensor,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 SEQUENTIAL = "TensorFlow guide: The Sequential model"
@@ -173,18 +172,19 @@ ORDER = 2
 name = "model"
 points = 3
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="is a built Keras model with 2 parameters", points=1, hidden=False)
 def test_model_has_two_parameters(env):
-    run_in_notebook(model_has_two_parameters, env, thresholds=THRESHOLDS)
+    bench.run(model_has_two_parameters, env)
 
 
 @test_case(name="answers with weight · feature + bias", points=1, hidden=False)
 def test_model_draws_a_line(env):
-    run_in_notebook(model_draws_a_line, env, thresholds=THRESHOLDS)
+    bench.run(model_draws_a_line, env)
 
 
 @test_case(name="is a line and nothing else, in training too", points=1, hidden=False)
 def test_model_is_nothing_but_a_line(env):
-    run_in_notebook(model_is_nothing_but_a_line, env, thresholds=THRESHOLDS)
+    bench.run(model_is_nothing_but_a_line, env)

@@ -19,8 +19,7 @@ from autograder.checks import (
     recognize,
     tensor,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 SEQUENTIAL = "TensorFlow guide: The Sequential model"
@@ -207,13 +206,14 @@ ORDER = 5
 name = "predict"
 points = 2
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="returns one Python float", points=1, hidden=False)
 def test_predict_gives_one_float(env):
-    run_in_notebook(predict_gives_one_float, env, thresholds=THRESHOLDS)
+    bench.run(predict_gives_one_float, env)
 
 
 @test_case(name="returns the model's own answer", points=1, hidden=False)
 def test_predict_asks_the_model(env):
-    run_in_notebook(predict_asks_the_model, env, thresholds=THRESHOLDS)
+    bench.run(predict_asks_the_model, env)

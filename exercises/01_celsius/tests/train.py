@@ -20,8 +20,7 @@ from autograder.checks import (
     library,
     tensor,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 SEQUENTIAL = "TensorFlow guide: The Sequential model"
@@ -319,18 +318,19 @@ ORDER = 4
 name = "train"
 points = 2
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="returns a Keras History with one loss an epoch", points=0, hidden=False)
 def test_train_returns_the_history(env):
-    run_in_notebook(train_returns_the_history, env, thresholds=THRESHOLDS)
+    bench.run(train_returns_the_history, env)
 
 
 @test_case(name="prints nothing", points=0, hidden=False)
 def test_train_is_silent(env):
-    run_in_notebook(train_is_silent, env, thresholds=THRESHOLDS)
+    bench.run(train_is_silent, env)
 
 
 @test_case(name="makes an update for each batch of 32 examples, with the model's own optimizer", points=2, hidden=False)
 def test_train_updates_once_a_batch(env):
-    run_in_notebook(train_updates_once_a_batch, env, thresholds=THRESHOLDS)
+    bench.run(train_updates_once_a_batch, env)
