@@ -75,12 +75,25 @@ def handout_text(handout: Handout) -> str:
         "course": handout.course,
         "name": exercise.name,
         "title": exercise.title,
-        "points": exercise.points,
+        "points": _number(exercise.points),
         "due": exercise.due.isoformat() if exercise.due else None,
         "limits": dataclasses.asdict(exercise.limits),
-        "questions": [dataclasses.asdict(question) for question in handout.questions],
+        "questions": [
+            {
+                "name": one.name,
+                "points": _number(one.points),
+                "public_points": _number(one.public_points),
+                "hints": list(one.hints),
+            }
+            for one in handout.questions
+        ],
     }
     return json.dumps(plain, indent=2, ensure_ascii=False) + "\n"
+
+
+def _number(points: float) -> float:
+    """Return points as people write them: 20, not 20.0."""
+    return int(points) if float(points).is_integer() else points
 
 
 def read_handout(folder: Path) -> Handout | None:

@@ -10,7 +10,7 @@ from autograder.build import build_exercise
 from autograder.catalogue import load_checks
 from autograder.model import Exercise
 
-__all__ = ["EXERCISE", "MASTER", "STUB", "build", "edit", "make_course"]
+__all__ = ["EXERCISE", "MASTER", "STUB", "build", "edit", "graded_code", "make_course"]
 
 MASTER = '''# ---
 # jupyter:
@@ -67,6 +67,12 @@ STUB = '''# %% [markdown]
 # # Errors
 # Squares count errors.
 
+# %% tags=["otter_ignore"]
+# Sets up the checks. Run this cell first, and again whenever the kernel has been restarted.
+from autograder import otter
+
+grader = otter.Notebook("01_errors.ipynb")
+
 # %%
 import numpy as np
 
@@ -76,6 +82,10 @@ def loss(predicted, target):
     # TODO: square the differences,
     # then average them.
     raise NotImplementedError("loss: write loss")
+
+
+# %% tags=["otter_ignore"]
+grader.check("loss")
 
 
 # %% tags=["otter_ignore"]
@@ -99,6 +109,21 @@ class Model:
     def name(self):
         """Return its name."""
         return "line"
+
+# %% tags=["otter_ignore"]
+grader.check("model")
+
+# %% [markdown]
+# ## Hand in
+#
+# The next cell checks every question once more. Save the notebook before you run the last cell: it packs what
+# is on disk. From a terminal, `autograder submit` does the same.
+
+# %% tags=["otter_ignore"]
+grader.check_all()
+
+# %% tags=["otter_ignore"]
+grader.export()
 '''
 
 PUBLIC = '''"""What students run."""
@@ -185,3 +210,9 @@ def build(course: Path) -> Mapping[str, bytes]:
     """Build the exercise in memory."""
     public, hidden = load_checks(course / "solutions" / "01_errors")
     return build_exercise(course, EXERCISE, public, hidden)
+
+
+def graded_code(script: str) -> str:
+    """Return a script without the cells that graders pass over."""
+    cells = script.split("\n# %%")
+    return "\n# %%".join(cell for cell in cells if not cell.startswith(' tags=["otter_ignore"]'))

@@ -9,7 +9,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 import pytest
-from sample_course import MASTER, STUB, build, edit, make_course
+from sample_course import MASTER, STUB, build, edit, graded_code, make_course
 
 from autograder.build import stale, write
 from autograder.errors import UsageError
@@ -35,7 +35,7 @@ def test_the_stub_keeps_the_given_code_and_asks_for_the_rest(course: Path) -> No
 
 def test_every_stub_raises_with_the_name_of_its_question(course: Path) -> None:
     scope: dict[str, object] = {}
-    exec(build(course)["01_errors.py"].decode(), scope)
+    exec(graded_code(build(course)["01_errors.py"].decode()), scope)
     for name, question in (("loss", "loss"), ("Model", "model")):
         function = scope[name]
         assert callable(function)
@@ -53,6 +53,7 @@ def test_all_files_are_there_and_end_in_one_newline(course: Path) -> None:
         "01_errors.ipynb",
         "01_errors.py",
         "data/rows.csv",
+        "exercise.json",
         "tests/loss.py",
         "tests/model.py",
     ]
@@ -88,11 +89,13 @@ def test_the_notebook_holds_the_script_and_nothing_that_drifts(course: Path) -> 
 def test_cells_keep_their_ids_when_others_change(course: Path) -> None:
     before = [cell["id"] for cell in cells(build(course))]
     assert before == [
-        "01_errors-start-1", "01_errors-start-2", "01_errors-loss", "01_errors-loss-1", "01_errors-model",
+        "01_errors-start-1", "01_errors-start-2", "01_errors-start-3",
+        "01_errors-loss", "01_errors-loss-1", "01_errors-loss-2",
+        "01_errors-model", "01_errors-model-1", "01_errors-model-2", "01_errors-model-3", "01_errors-model-4",
     ]  # fmt: skip
     edit(course, "# Squares count errors.", "# Other words.\n\n# %%\nextra = 1")
     after = [cell["id"] for cell in cells(build(course))]
-    assert after[:2] + after[3:] == before
+    assert after[:3] + after[4:] == before
     assert len(set(after)) == len(after)
 
 
@@ -124,16 +127,17 @@ ORDER = 1
 name = "loss"
 points = 2.5
 THRESHOLDS = {"loose": 0.001}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="returns a number", points=0.5, hidden=False)
 def test_loss_is_a_scalar(env):
-    run_in_notebook(loss_is_a_scalar, env, thresholds=THRESHOLDS)
+    bench.run(loss_is_a_scalar, env)
 
 
 @test_case(name="averages “the” \\"squares\\"", points=2, hidden=False)
 def test_loss_is_the_mean(env):
-    run_in_notebook(loss_is_the_mean, env, thresholds=THRESHOLDS)
+    bench.run(loss_is_the_mean, env)
 """)
     model = build(course)["tests/model.py"].decode()
     assert "ORDER = 2\n" in model
@@ -151,7 +155,7 @@ def test_otter_runs_the_test_files(course: Path) -> None:
     right: dict[str, object] = {}
     exec(MASTER, right)
     stub: dict[str, object] = {}
-    exec(files["01_errors.py"].decode(), stub)
+    exec(graded_code(files["01_errors.py"].decode()), stub)
     for question, points in (("loss", 2.5), ("model", 1.0)):
         tests = create_test_file(str(folder / "tests" / f"{question}.py"), NBMetadataConfig())
         assert (tests.name, tests.possible) == (question, points)
@@ -221,7 +225,7 @@ def test_what_is_no_longer_built_goes_and_what_others_put_there_stays(course: Pa
     changed = write(course, "01_errors", files)
     assert changed == [(folder / name).as_posix() for name in ("data/rows.csv", "tests/model.py")]
     assert sorted(path.name for path in folder.rglob("*") if path.is_file()) == [
-        ".built", "01_errors.ipynb", "01_errors.py", "loss.py", "mine.py",
+        ".built", "01_errors.ipynb", "01_errors.py", "exercise.json", "loss.py", "mine.py",
     ]  # fmt: skip
     assert not (folder / "data").exists()
 

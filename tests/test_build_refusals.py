@@ -213,7 +213,7 @@ def test_a_missing_master_is_one_clear_line(course: Path) -> None:
 
 def test_a_header_that_jupytext_reads_as_text_is_refused(course: Path) -> None:
     edit(course, "# Squares count errors.", "# ```\n# %%\n# ```")
-    assert refusal(course) == ["01_errors.py:1: Jupytext finds 5 cells where 6 lines begin with `# %%`"]
+    assert refusal(course) == ["01_errors.py:1: Jupytext finds 4 cells where 6 lines begin with `# %%`"]
 
 
 def test_a_check_that_is_there_twice_or_out_of_sight_is_refused(course: Path) -> None:

@@ -5,24 +5,36 @@ One way only, and the same bytes each time. The caller loads the checks; nothing
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from autograder.build.folder import stale, write
 from autograder.build.notebook import notebook, script
+from autograder.build.otter_cells import ADDED_CELLS, with_otter_cells
 from autograder.build.otter_tests import otter_tests
 from autograder.build.questions import CheckFile, check_problems, question_cells
 from autograder.build.refuse import leaks
 from autograder.build.stub import Stub, stub_of
 from autograder.errors import MasterError, UsageError
-from autograder.markers import Master, scan
-from autograder.model import Check, Exercise
+from autograder.handout import HANDOUT_FILE, handout_of, handout_text
+from autograder.markers import Master, MasterCell, scan
+from autograder.model import Check, Exercise, Question
 
 __all__ = ["build_exercise", "stale", "write"]
 
+_NO_HINTS: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
+
 
 def build_exercise(
-    course_folder: Path, exercise: Exercise, checks: tuple[Check, ...], hidden: tuple[Check, ...]
+    course_folder: Path,
+    exercise: Exercise,
+    checks: tuple[Check, ...],
+    hidden: tuple[Check, ...],
+    *,
+    course_title: str = "",
+    hints: Mapping[str, Sequence[str]] = _NO_HINTS,
 ) -> Mapping[str, bytes]:
     """Return the files of ``exercises/NAME``, by path relative to it; nothing is written.
 
@@ -31,6 +43,8 @@ def build_exercise(
         exercise: The exercise.
         checks: Its public checks, in order.
         hidden: Its hidden checks, in order.
+        course_title: Title of the course.
+        hints: Hints by question.
 
     Raises:
         MasterError: The master or its checks cannot be built; says all that is wrong, with file and line.
@@ -53,16 +67,31 @@ def build_exercise(
         problems += stub.problems
         problems += leaks(master, stub.lines, _texts(exercise.name, files))
         if not problems:
-            files |= _pair(exercise.name, master, stub)
+            files |= _pair(exercise.name, master, stub, cells, tests)
+            handout = handout_of(course_title, exercise, _questions(cells, checks, hidden), hints)
+            files[HANDOUT_FILE] = handout_text(handout).encode()
     if problems:
         raise MasterError(tuple(dict.fromkeys(problems)))
     return dict(sorted(files.items()))
 
 
-def _pair(name: str, master: Master, stub: Stub) -> dict[str, bytes]:
+def _questions(
+    cells: Mapping[str, MasterCell], checks: Sequence[Check], hidden: Sequence[Check]
+) -> Iterator[Question]:
+    """Yield each question with its checks, as far as it has any."""
+    for name in cells:
+        own = [check for check in checks if check.question == name]
+        kept = [check for check in hidden if check.question == name]
+        yield Question(name, (*own, *kept), frozenset(check.name for check in kept))
+
+
+def _pair(
+    name: str, master: Master, stub: Stub, questions: Mapping[str, MasterCell], checked: Collection[str]
+) -> dict[str, bytes]:
     """Return the student's script and notebook."""
-    text = script(stub.lines)
+    text = script(with_otter_cells(master, stub.lines, questions, checked, name))
     book, cells = notebook(text, name)
+    cells -= ADDED_CELLS + len(checked)
     if cells != len(master.cells):
         headers = f"where {len(master.cells)} lines begin with `# %%`"
         raise MasterError([f"{master.path}:1: Jupytext finds {cells} cells {headers}"])

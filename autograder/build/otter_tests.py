@@ -27,13 +27,14 @@ __all__ = ["otter_tests"]
 _RESERVED: Final = frozenset(
     {
         "OK_FORMAT",
+        "Bench",
         "ORDER",
         "THRESHOLDS",
         "all_or_nothing",
+        "bench",
         "env",
         "name",
         "points",
-        "run_in_notebook",
         "test_case",
     }
 )
@@ -97,10 +98,11 @@ def _rendered(
         f'"""Public checks of question {question}.\n\nBuilt from solutions/{exercise.name}/public_checks.py '
         f'by `autograder build {exercise.name}`; change them there.\n"""',
         future,
-        f"{imports}from autograder.notebook import run_in_notebook\nfrom otter.test_files import test_case",
+        f"{imports}from autograder.notebook import Bench, test_case",
         f"\n{rest}\n",
         f"\nOK_FORMAT = False\nORDER = {order}\nname = {_quoted(question)}\n"
-        f"points = {_number(sum(check.points for check in checks))}\nTHRESHOLDS = {{{thresholds}}}",
+        f"points = {_number(sum(check.points for check in checks))}\n"
+        f"THRESHOLDS = {{{thresholds}}}\nbench = Bench(THRESHOLDS)",
         *(_case(check) for check in checks),
     )
     return "\n\n".join(part.rstrip("\n") for part in parts if part) + "\n"
@@ -110,7 +112,7 @@ def _case(check: Check) -> str:
     return (
         f"\n@test_case(name={_quoted(check.title)}, points={_number(check.points)}, hidden=False)\n"
         f"def test_{check.name}(env):\n"
-        f"    run_in_notebook({check.name}, env, thresholds=THRESHOLDS)"
+        f"    bench.run({check.name}, env)"
     )
 
 

@@ -12,7 +12,8 @@ A line that may be seen, since the given code says the same on purpose, ends in 
 
     for _ in range(epochs):  # GIVEN
 
-The notebook is made from the script line by line, so the script is searched for both.
+The notebook is made from the script line by line, so the script is searched for both. Hints are not searched:
+who asks for the last one wants to hear nearly the line.
 """
 
 from __future__ import annotations

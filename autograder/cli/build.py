@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from autograder.build import build_exercise, stale, write
-from autograder.catalogue import companion_problems, load_checks, load_questions
+from autograder.catalogue import companion_problems, load_checks, load_hints, load_questions
 from autograder.cli.surroundings import course_of, exercise_of
 from autograder.errors import MasterError
 from autograder.model import Exercise
@@ -21,7 +21,7 @@ def run(arguments: Namespace) -> int:
     folder, course = course_of(arguments.course)
     folder = Path(os.path.relpath(folder))
     chosen = [exercise_of(course, name) for name in arguments.names] or list(course.exercises)
-    built = _built(folder, chosen)
+    built = _built(folder, course.title, chosen)
     if arguments.check:
         lines = [line for name, files in built.items() for line in stale(folder, name, files)]
         print("\n".join(lines) or f"{', '.join(built)}: as the masters make them.")
@@ -32,7 +32,7 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _built(folder: Path, exercises: list[Exercise]) -> Mapping[str, Mapping[str, bytes]]:
+def _built(folder: Path, title: str, exercises: list[Exercise]) -> Mapping[str, Mapping[str, bytes]]:
     """Return each exercise's files.
 
     Raises:
@@ -44,7 +44,9 @@ def _built(folder: Path, exercises: list[Exercise]) -> Mapping[str, Mapping[str,
         source = folder / "solutions" / exercise.name
         try:
             checks, hidden = load_checks(source)
-            built[exercise.name] = build_exercise(folder, exercise, checks, hidden)
+            built[exercise.name] = build_exercise(
+                folder, exercise, checks, hidden, course_title=title, hints=load_hints(source)
+            )
             problems += companion_problems(source, load_questions(source, exercise))
         except MasterError as error:
             problems += error.problems

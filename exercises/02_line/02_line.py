@@ -33,6 +33,12 @@
 # `NotImplementedError`, then run the cells below it. *Predict* means: write a number down before you run
 # the cell. A wrong prediction teaches more than a right one.
 
+# %% tags=["otter_ignore"]
+# Sets up the checks. Run this cell first, and again whenever the kernel has been restarted.
+from autograder import otter
+
+grader = otter.Notebook("02_line.ipynb")
+
 # %%
 import numpy as np
 import tensorflow as tf
@@ -119,6 +125,10 @@ def make_data(num_examples=1000, seed=None):
 
 
 # %% tags=["otter_ignore"]
+grader.check("data")
+
+
+# %% tags=["otter_ignore"]
 inputs, outputs = make_data(seed=6)
 print("first three inputs: ", np.array(inputs[:3]))
 print("first three outputs:", np.array(outputs[:3]))
@@ -176,6 +186,10 @@ class Model:
 
 
 # %% tags=["otter_ignore"]
+grader.check("model")
+
+
+# %% tags=["otter_ignore"]
 model = Model()
 print("the untrained model says", np.array(model(tf.constant([0.0, 1.0, 2.0]))), "for x = 0, 1, 2")
 
@@ -211,6 +225,10 @@ def loss(predicted_y, target_y):
     """
     # TODO: square the differences and return their mean; use TensorFlow, so that gradients can flow through.
     raise NotImplementedError("loss: write loss")
+
+
+# %% tags=["otter_ignore"]
+grader.check("loss")
 
 
 # %% tags=["otter_ignore"]
@@ -257,6 +275,10 @@ def train_step(model, inputs, outputs, learning_rate):
 
 
 # %% tags=["otter_ignore"]
+grader.check("train_step")
+
+
+# %% tags=["otter_ignore"]
 model = Model()
 print(f"before: w = {float(model.w):.2f}, b = {float(model.b):.2f}")
 loss_before = float(train_step(model, inputs, outputs, 0.1))
@@ -293,6 +315,10 @@ def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     # TODO: for each epoch, record float(w) and float(b), make one train_step, and record the loss it returns.
     # TODO: return the three lists in a dictionary.
     raise NotImplementedError("fit: write fit")
+
+
+# %% tags=["otter_ignore"]
+grader.check("fit")
 
 
 # %% tags=["otter_ignore"]
@@ -372,3 +398,15 @@ for rate in (0.1, 0.5, 1.0, 1.1):
 # At 0.5 nearly everything is done in one step; at 1.0 the model jumps to the other side of the valley and
 # back, and hardly comes any nearer; beyond that every jump is longer than the last. Choosing the stride is
 # the one art in this machine. Everything else you have built yourself.
+
+# %% [markdown]
+# ## Hand in
+#
+# The next cell checks every question once more. Save the notebook before you run the last cell: it packs what
+# is on disk. From a terminal, `autograder submit` does the same.
+
+# %% tags=["otter_ignore"]
+grader.check_all()
+
+# %% tags=["otter_ignore"]
+grader.export()

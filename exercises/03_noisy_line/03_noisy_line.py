@@ -28,6 +28,12 @@
 # `NotImplementedError`, then run the cells below it. *Predict* means: write a number down before you run
 # the cell. A wrong prediction teaches more than a right one.
 
+# %% tags=["otter_ignore"]
+# Sets up the checks. Run this cell first, and again whenever the kernel has been restarted.
+from autograder import otter
+
+grader = otter.Notebook("03_noisy_line.ipynb")
+
 # %%
 import numpy as np
 import tensorflow as tf
@@ -124,6 +130,10 @@ def add_noise(outputs, stddev=1.0, seed=None):
 
 
 # %% tags=["otter_ignore"]
+grader.check("noise")
+
+
+# %% tags=["otter_ignore"]
 # Two seeds: with one for both, the noise would be the inputs once more, and the line would look steeper.
 inputs = tf.constant(np.random.default_rng(6).standard_normal(1000), tf.float32)
 exact = TRUE_W * inputs + TRUE_B
@@ -175,6 +185,10 @@ def gradients(model, inputs, outputs):
 
 
 # %% tags=["otter_ignore"]
+grader.check("gradients")
+
+
+# %% tags=["otter_ignore"]
 loss, dw, db = (float(value) for value in gradients(Model(), inputs, outputs))
 print(f"at w = 5, b = 0: loss {loss:.2f}, d loss/dw {dw:+.2f}, d loss/db {db:+.2f}")
 
@@ -208,6 +222,10 @@ def fit(model, inputs, outputs, epochs=10, learning_rate=0.1):
     # TODO: in each epoch ask `gradients`, record w, b and loss as floats, then move both variables.
     # TODO: return the three lists in a dictionary.
     raise NotImplementedError("fit: write fit")
+
+
+# %% tags=["otter_ignore"]
+grader.check("fit")
 
 
 # %% tags=["otter_ignore"]
@@ -265,6 +283,10 @@ def least_squares(inputs, outputs):
     """
     # TODO: centre inputs and outputs, compute w and b by the formulas, and return both as Python floats.
     raise NotImplementedError("least_squares: write least_squares")
+
+
+# %% tags=["otter_ignore"]
+grader.check("least_squares")
 
 
 # %% tags=["otter_ignore"]
@@ -327,6 +349,10 @@ def best_possible_loss(inputs, outputs):
 
 
 # %% tags=["otter_ignore"]
+grader.check("floor")
+
+
+# %% tags=["otter_ignore"]
 floor = best_possible_loss(inputs, outputs)
 true_loss = float(gradients(Model(TRUE_W, TRUE_B), inputs, outputs)[0])
 print(f"loss of the true line:    {true_loss:.5f}")
@@ -350,3 +376,15 @@ for name, line in (("true", Model(TRUE_W, TRUE_B)), ("fitted", model)):
 # called *overfitting*. With two numbers and a thousand examples it hardly shows. With a hundred thousand
 # numbers it will be the main enemy, and it is the reason why models are always judged on data that they
 # have not seen.
+
+# %% [markdown]
+# ## Hand in
+#
+# The next cell checks every question once more. Save the notebook before you run the last cell: it packs what
+# is on disk. From a terminal, `autograder submit` does the same.
+
+# %% tags=["otter_ignore"]
+grader.check_all()
+
+# %% tags=["otter_ignore"]
+grader.export()

@@ -34,6 +34,12 @@
 # **How to work.** Read a question's text, replace the line that raises `NotImplementedError`, then run the
 # cells below it. Where it says *Predict*, write your guess down first.
 
+# %% tags=["otter_ignore"]
+# Sets up the checks. Run this cell first, and again whenever the kernel has been restarted.
+from autograder import otter
+
+grader = otter.Notebook("04_fashion_mnist.ipynb")
+
 # %%
 import numpy as np
 import tensorflow as tf
@@ -110,6 +116,10 @@ def load_data(name="fashion_mnist"):
 
 
 # %% tags=["otter_ignore"]
+grader.check("load")
+
+
+# %% tags=["otter_ignore"]
 train_data, test_data, class_names = load_data(DATASET)
 print(f"{len(train_data):,} images to train with, {len(test_data):,} to test with")
 print("classes:", ", ".join(class_names))
@@ -159,6 +169,10 @@ def normalize(image, label):
 
 
 # %% tags=["otter_ignore"]
+grader.check("normalize")
+
+
+# %% tags=["otter_ignore"]
 for image, _label in train_data.map(normalize).take(1):
     print(
         f"now {image.dtype.name}, from {float(tf.reduce_min(image)):.2f} to {float(tf.reduce_max(image)):.2f}"
@@ -199,6 +213,10 @@ def make_batches(dataset, batch_size=32, shuffle_buffer=0):
     # TODO: normalize every example, and cache the result.
     # TODO: shuffle if shuffle_buffer is positive (0 is not allowed as a buffer size); then batch.
     raise NotImplementedError("batches: write make_batches")
+
+
+# %% tags=["otter_ignore"]
+grader.check("batches")
 
 
 # %% tags=["otter_ignore"]
@@ -245,6 +263,10 @@ def build_model():
 
 
 # %% tags=["otter_ignore"]
+grader.check("model")
+
+
+# %% tags=["otter_ignore"]
 model = build_model()
 print(f"{model.count_params():,} parameters")
 
@@ -279,6 +301,10 @@ def compile_model(model):
 
 
 # %% tags=["otter_ignore"]
+grader.check("compile")
+
+
+# %% tags=["otter_ignore"]
 model = compile_model(model)
 print("is compiled:", model.compiled)
 
@@ -306,8 +332,12 @@ def train(model, batches, epochs=5):
     Returns:
         The Keras ``History`` of this training, with one loss and one accuracy an epoch.
     """
-    # TODO: fit the model to the batches. Say shuffle=False: they are shuffled already, and Keras cannot.
+    # TODO: fit the model to the batches. Say shuffle=False: Keras cannot shuffle a dataset, and need not.
     raise NotImplementedError("train: write train")
+
+
+# %% tags=["otter_ignore"]
+grader.check("train")
 
 
 # %% tags=["question-evaluate"]
@@ -323,6 +353,10 @@ def evaluate(model, batches):
     """
     # TODO: let the model evaluate itself on the batches (verbose=0 keeps it quiet), and return both numbers.
     raise NotImplementedError("evaluate: write evaluate")
+
+
+# %% tags=["otter_ignore"]
+grader.check("evaluate")
 
 
 # %% tags=["otter_ignore"]
@@ -387,6 +421,10 @@ def predict_labels(model, images):
     raise NotImplementedError("predict: write predict_labels")
 
 
+# %% tags=["otter_ignore"]
+grader.check("predict")
+
+
 # %% tags=["question-describe"]
 def describe_prediction(probabilities, class_names):
     """Put the answer for one image into words.
@@ -401,6 +439,10 @@ def describe_prediction(probabilities, class_names):
     """
     # TODO: find the index of the largest probability; return the name and the probability there.
     raise NotImplementedError("describe: write describe_prediction")
+
+
+# %% tags=["otter_ignore"]
+grader.check("describe")
 
 
 # %% tags=["otter_ignore"]
@@ -448,3 +490,15 @@ for what, image in (
 ):
     name, confidence = describe_prediction(np.array(model(tf.constant(image, tf.float32)))[0], class_names)
     print(f"{what}: {name}, {confidence:.0%}")
+
+# %% [markdown]
+# ## Hand in
+#
+# The next cell checks every question once more. Save the notebook before you run the last cell: it packs what
+# is on disk. From a terminal, `autograder submit` does the same.
+
+# %% tags=["otter_ignore"]
+grader.check_all()
+
+# %% tags=["otter_ignore"]
+grader.export()

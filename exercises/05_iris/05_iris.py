@@ -36,6 +36,12 @@
 # `NotImplementedError`, then run the cells below it. *Predict* means: write a number down before you run the
 # cell.
 
+# %% tags=["otter_ignore"]
+# Sets up the checks. Run this cell first, and again whenever the kernel has been restarted.
+from autograder import otter
+
+grader = otter.Notebook("05_iris.ipynb")
+
 # %%
 from pathlib import Path
 
@@ -161,6 +167,10 @@ def load_csv(path, batch_size=32):
 
 
 # %% tags=["otter_ignore"]
+grader.check("load")
+
+
+# %% tags=["otter_ignore"]
 train_data = load_csv(TRAINING)
 print("rows in the batches:", [len(labels) for _features, labels in train_data])
 features, labels = next(iter(train_data))
@@ -194,6 +204,10 @@ def build_model():
     """
     # TODO: stack an Input and the three Dense layers, and return the model.
     raise NotImplementedError("model: write build_model")
+
+
+# %% tags=["otter_ignore"]
+grader.check("model")
 
 
 # %% tags=["otter_ignore"]
@@ -238,6 +252,10 @@ def loss(model, features, labels, training):
 
 
 # %% tags=["otter_ignore"]
+grader.check("loss")
+
+
+# %% tags=["otter_ignore"]
 print(f"loss of the untrained model:  {float(loss(model, features, labels, training=False)):.2f}")
 print(f"loss of a third for each: ln 3 = {np.log(3):.2f}")
 
@@ -269,6 +287,10 @@ def grad(model, features, labels):
     # TODO: compute the loss inside a tf.GradientTape.
     # TODO: ask the tape for the gradients with respect to the model's trainable variables; return both.
     raise NotImplementedError("grad: write grad")
+
+
+# %% tags=["otter_ignore"]
+grader.check("grad")
 
 
 # %% tags=["otter_ignore"]
@@ -319,6 +341,10 @@ def train(model, dataset, optimizer, epochs=201):
     raise NotImplementedError("train: write train")
 
 
+# %% tags=["otter_ignore"]
+grader.check("train")
+
+
 # %% [markdown]
 # The next cell takes some ten seconds. Once it runs, the curves tell the story.
 
@@ -363,6 +389,10 @@ def evaluate(model, dataset):
 
 
 # %% tags=["otter_ignore"]
+grader.check("evaluate")
+
+
+# %% tags=["otter_ignore"]
 test_data = load_csv(TEST)
 print(f"accuracy on the training data: {evaluate(model, train_data):.3f}")
 print(f"accuracy on the test data:     {evaluate(model, test_data):.3f}")
@@ -394,6 +424,10 @@ def predict_species(model, features):
 
 
 # %% tags=["otter_ignore"]
+grader.check("predict")
+
+
+# %% tags=["otter_ignore"]
 strangers = tf.constant([[5.1, 3.3, 1.7, 0.5], [5.9, 3.0, 4.2, 1.5], [6.9, 3.1, 5.4, 2.1]])
 probabilities = tf.nn.softmax(model(strangers, training=False)).numpy()
 for name, row in zip(predict_species(model, strangers), probabilities, strict=True):
@@ -416,3 +450,15 @@ plt.show()
 # %% [markdown]
 # *Setosa* is never mixed up with anything. Was that your prediction? Train again from other starting weights
 # (another number in `set_random_seed`) and see which of the mistakes stay.
+
+# %% [markdown]
+# ## Hand in
+#
+# The next cell checks every question once more. Save the notebook before you run the last cell: it packs what
+# is on disk. From a terminal, `autograder submit` does the same.
+
+# %% tags=["otter_ignore"]
+grader.check_all()
+
+# %% tags=["otter_ignore"]
+grader.export()

@@ -31,6 +31,12 @@
 # `NotImplementedError`, then run the cells below it. *Predict* means: write a number down before you run the
 # cell.
 
+# %% tags=["otter_ignore"]
+# Sets up the checks. Run this cell first, and again whenever the kernel has been restarted.
+from autograder import otter
+
+grader = otter.Notebook("06_vocabulary.ipynb")
+
 # %%
 import numpy as np
 
@@ -115,6 +121,10 @@ def match_terms():
 
 
 # %% tags=["otter_ignore"]
+grader.check("terms")
+
+
+# %% tags=["otter_ignore"]
 answers = match_terms()
 for term in TERMS:
     print(f"{term:>20}: {answers.get(term)}")
@@ -160,6 +170,10 @@ def kind_of_learning():
 
 
 # %% tags=["otter_ignore"]
+grader.check("learning")
+
+
+# %% tags=["otter_ignore"]
 for task, kind in kind_of_learning().items():
     print(f"{kind:<26} {TASKS[task]}")
 
@@ -198,6 +212,10 @@ def steps_per_epoch(num_examples, batch_size):
 
 
 # %% tags=["otter_ignore"]
+grader.check("steps")
+
+
+# %% tags=["otter_ignore"]
 print("training:", steps_per_epoch(60_000, 32), "steps an epoch")
 print("test:    ", steps_per_epoch(10_000, 32), "steps")
 
@@ -230,6 +248,10 @@ def updates_in_training(num_examples, batch_size, epochs):
 
 
 # %% tags=["otter_ignore"]
+grader.check("updates")
+
+
+# %% tags=["otter_ignore"]
 print("thermometer:", updates_in_training(7, 32, 500), "updates")
 print("garments:   ", updates_in_training(60_000, 32, 5), "updates")
 
@@ -259,6 +281,10 @@ def examples_seen(num_examples, epochs):
     """
     # TODO: refuse what cannot be, then count the showings.
     raise NotImplementedError("seen: write examples_seen")
+
+
+# %% tags=["otter_ignore"]
+grader.check("seen")
 
 
 # %% tags=["otter_ignore"]
@@ -295,6 +321,10 @@ def count_parameters(layer_sizes):
 
 
 # %% tags=["otter_ignore"]
+grader.check("parameters")
+
+
+# %% tags=["otter_ignore"]
 print("garments:        ", count_parameters([784, 128, 10]))
 print("deep thermometer:", count_parameters([1, 4, 4, 1]))
 print("irises:          ", count_parameters([4, 10, 10, 3]))
@@ -322,6 +352,10 @@ def relu(x):
     """
     # TODO: return x with every negative element replaced by zero, as floats.
     raise NotImplementedError("relu: write relu")
+
+
+# %% tags=["otter_ignore"]
+grader.check("relu")
 
 
 # %% tags=["otter_ignore"]
@@ -357,6 +391,10 @@ def softmax(logits):
     # TODO: subtract from each row its own largest number, so that exp stays finite.
     # TODO: take exp, and divide each row by its own sum.
     raise NotImplementedError("softmax: write softmax")
+
+
+# %% tags=["otter_ignore"]
+grader.check("softmax")
 
 
 # %% tags=["otter_ignore"]
@@ -419,6 +457,10 @@ def best_epoch(history):
 
 
 # %% tags=["otter_ignore"]
+grader.check("overfit")
+
+
+# %% tags=["otter_ignore"]
 history = {
     "loss": [0.92, 0.61, 0.47, 0.38, 0.31, 0.26, 0.22, 0.19, 0.16, 0.14],
     "val_loss": [0.88, 0.65, 0.54, 0.49, 0.46, 0.45, 0.46, 0.48, 0.51, 0.55],
@@ -440,3 +482,15 @@ plt.show()
 # %% [markdown]
 # The curve of the training set would have told you to go on for ever. Keep that in mind whenever somebody
 # shows you only one curve.
+
+# %% [markdown]
+# ## Hand in
+#
+# The next cell checks every question once more. Save the notebook before you run the last cell: it packs what
+# is on disk. From a terminal, `autograder submit` does the same.
+
+# %% tags=["otter_ignore"]
+grader.check_all()
+
+# %% tags=["otter_ignore"]
+grader.export()

@@ -15,8 +15,7 @@ from autograder.checks import (
     expect_function,
     expect_items,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 TENSORS = "TensorFlow guide: Introduction to Tensors"
@@ -141,23 +140,24 @@ ORDER = 1
 name = "data"
 points = 4
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="returns two float32 vectors of the length asked for", points=1, hidden=False)
 def test_data_has_the_right_form(env):
-    run_in_notebook(data_has_the_right_form, env, thresholds=THRESHOLDS)
+    bench.run(data_has_the_right_form, env)
 
 
 @test_case(name="puts every example on the line 3x + 2", points=1, hidden=False)
 def test_data_lies_on_the_line(env):
-    run_in_notebook(data_lies_on_the_line, env, thresholds=THRESHOLDS)
+    bench.run(data_lies_on_the_line, env)
 
 
 @test_case(name="draws the inputs from the standard normal distribution", points=1, hidden=False)
 def test_data_is_standard_normal(env):
-    run_in_notebook(data_is_standard_normal, env, thresholds=THRESHOLDS)
+    bench.run(data_is_standard_normal, env)
 
 
 @test_case(name="gives the same data for the same seed", points=1, hidden=False)
 def test_data_repeats_with_its_seed(env):
-    run_in_notebook(data_repeats_with_its_seed, env, thresholds=THRESHOLDS)
+    bench.run(data_repeats_with_its_seed, env)

@@ -22,8 +22,7 @@ from autograder.checks import (
     recognize,
     tensor,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 VARIABLES = "TensorFlow guide: Introduction to Variables"
@@ -348,18 +347,19 @@ ORDER = 5
 name = "fit"
 points = 3
 THRESHOLDS = {"converged": 0.001}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="records one float an epoch", points=1, hidden=False)
 def test_fit_records_floats(env):
-    run_in_notebook(fit_records_floats, env, thresholds=THRESHOLDS)
+    bench.run(fit_records_floats, env)
 
 
 @test_case(name="records each epoch before its update", points=1, hidden=False)
 def test_fit_records_before_the_update(env):
-    run_in_notebook(fit_records_before_the_update, env, thresholds=THRESHOLDS)
+    bench.run(fit_records_before_the_update, env)
 
 
 @test_case(name="finds the line in 60 epochs", points=1, hidden=False)
 def test_fit_converges(env):
-    run_in_notebook(fit_converges, env, thresholds=THRESHOLDS)
+    bench.run(fit_converges, env)

@@ -6,8 +6,7 @@ Built from solutions/02_line/public_checks.py by `autograder build 02_line`; cha
 import numpy as np
 
 from autograder.checks import check, expect_array, expect_close, expect_function, tensor
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 def call(student, name, *args, **kwargs):
@@ -54,13 +53,14 @@ ORDER = 3
 name = "loss"
 points = 2
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="returns a single number", points=1, hidden=False)
 def test_loss_is_a_scalar(env):
-    run_in_notebook(loss_is_a_scalar, env, thresholds=THRESHOLDS)
+    bench.run(loss_is_a_scalar, env)
 
 
 @test_case(name="averages the squared errors", points=1, hidden=False)
 def test_loss_is_the_mean_of_squares(env):
-    run_in_notebook(loss_is_the_mean_of_squares, env, thresholds=THRESHOLDS)
+    bench.run(loss_is_the_mean_of_squares, env)

@@ -17,8 +17,7 @@ from autograder.checks import (
     fetch,
     tensor,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 VARIABLES = "TensorFlow guide: Introduction to Variables"
@@ -96,13 +95,14 @@ ORDER = 2
 name = "model"
 points = 2
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="starts from w and b as float32 variables", points=1, hidden=False)
 def test_model_has_two_variables(env):
-    run_in_notebook(model_has_two_variables, env, thresholds=THRESHOLDS)
+    bench.run(model_has_two_variables, env)
 
 
 @test_case(name="computes w · x + b", points=1, hidden=False)
 def test_model_computes_the_line(env):
-    run_in_notebook(model_computes_the_line, env, thresholds=THRESHOLDS)
+    bench.run(model_computes_the_line, env)

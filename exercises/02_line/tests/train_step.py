@@ -19,8 +19,7 @@ from autograder.checks import (
     recognize,
     tensor,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 VARIABLES = "TensorFlow guide: Introduction to Variables"
@@ -244,23 +243,24 @@ ORDER = 4
 name = "train_step"
 points = 4
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="makes a step and returns a single number", points=1, hidden=False)
 def test_train_step_runs(env):
-    run_in_notebook(train_step_runs, env, thresholds=THRESHOLDS)
+    bench.run(train_step_runs, env)
 
 
 @test_case(name="returns the loss from before the update", points=1, hidden=False)
 def test_train_step_returns_the_loss_before(env):
-    run_in_notebook(train_step_returns_the_loss_before, env, thresholds=THRESHOLDS)
+    bench.run(train_step_returns_the_loss_before, env)
 
 
 @test_case(name="moves w and b against the gradient", points=1, hidden=False)
 def test_train_step_moves_downhill(env):
-    run_in_notebook(train_step_moves_downhill, env, thresholds=THRESHOLDS)
+    bench.run(train_step_moves_downhill, env)
 
 
 @test_case(name="changes the variables in place", points=1, hidden=False)
 def test_train_step_keeps_the_variables(env):
-    run_in_notebook(train_step_keeps_the_variables, env, thresholds=THRESHOLDS)
+    bench.run(train_step_keeps_the_variables, env)

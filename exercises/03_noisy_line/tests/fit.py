@@ -21,8 +21,7 @@ from autograder.checks import (
     recognize,
     tensor,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 GRADIENTS = "TensorFlow guide: Introduction to gradients and automatic differentiation"
@@ -264,23 +263,24 @@ ORDER = 3
 name = "fit"
 points = 4
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="records one float an epoch", points=1, hidden=False)
 def test_fit_records_floats(env):
-    run_in_notebook(fit_records_floats, env, thresholds=THRESHOLDS)
+    bench.run(fit_records_floats, env)
 
 
 @test_case(name="trains on the data as it is", points=1, hidden=False)
 def test_fit_adds_no_noise(env):
-    run_in_notebook(fit_adds_no_noise, env, thresholds=THRESHOLDS)
+    bench.run(fit_adds_no_noise, env)
 
 
 @test_case(name="records the way downhill, each epoch before its update", points=1, hidden=False)
 def test_fit_records_before_the_update(env):
-    run_in_notebook(fit_records_before_the_update, env, thresholds=THRESHOLDS)
+    bench.run(fit_records_before_the_update, env)
 
 
 @test_case(name="leaves the model trained", points=1, hidden=False)
 def test_fit_trains_the_model(env):
-    run_in_notebook(fit_trains_the_model, env, thresholds=THRESHOLDS)
+    bench.run(fit_trains_the_model, env)

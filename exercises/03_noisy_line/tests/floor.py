@@ -13,8 +13,7 @@ from autograder.checks import (
     expect_type,
     tensor,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 # Four measurements, and what exceptions of a first measurement or training step mean.
@@ -125,13 +124,14 @@ ORDER = 5
 name = "floor"
 points = 2
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="returns one Python float", points=1, hidden=False)
 def test_floor_is_a_float(env):
-    run_in_notebook(floor_is_a_float, env, thresholds=THRESHOLDS)
+    bench.run(floor_is_a_float, env)
 
 
 @test_case(name="is the mean squared error of the best line", points=1, hidden=False)
 def test_floor_belongs_to_the_best_line(env):
-    run_in_notebook(floor_belongs_to_the_best_line, env, thresholds=THRESHOLDS)
+    bench.run(floor_belongs_to_the_best_line, env)

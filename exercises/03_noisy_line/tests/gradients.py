@@ -16,8 +16,7 @@ from autograder.checks import (
     recognize,
     tensor,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 GRADIENTS = "TensorFlow guide: Introduction to gradients and automatic differentiation"
@@ -120,18 +119,19 @@ ORDER = 2
 name = "gradients"
 points = 3
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="returns three single numbers", points=1, hidden=False)
 def test_gradients_gives_three_numbers(env):
-    run_in_notebook(gradients_gives_three_numbers, env, thresholds=THRESHOLDS)
+    bench.run(gradients_gives_three_numbers, env)
 
 
 @test_case(name="computes the mean squared error and its two derivatives", points=1, hidden=False)
 def test_gradients_are_right(env):
-    run_in_notebook(gradients_are_right, env, thresholds=THRESHOLDS)
+    bench.run(gradients_are_right, env)
 
 
 @test_case(name="leaves the model as it is", points=1, hidden=False)
 def test_gradients_leave_the_model(env):
-    run_in_notebook(gradients_leave_the_model, env, thresholds=THRESHOLDS)
+    bench.run(gradients_leave_the_model, env)

@@ -13,8 +13,7 @@ from autograder.checks import (
     expect_type,
     tensor,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 # Four measurements, and what exceptions of a first measurement or training step mean.
@@ -85,13 +84,14 @@ ORDER = 4
 name = "least_squares"
 points = 2
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="returns two Python floats", points=1, hidden=False)
 def test_least_squares_gives_two_floats(env):
-    run_in_notebook(least_squares_gives_two_floats, env, thresholds=THRESHOLDS)
+    bench.run(least_squares_gives_two_floats, env)
 
 
 @test_case(name="finds the best line of this data", points=1, hidden=False)
 def test_least_squares_is_the_best_line(env):
-    run_in_notebook(least_squares_is_the_best_line, env, thresholds=THRESHOLDS)
+    bench.run(least_squares_is_the_best_line, env)

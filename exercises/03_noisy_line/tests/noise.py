@@ -15,8 +15,7 @@ from autograder.checks import (
     tensor,
     uniform,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 RANDOM = "TensorFlow guide: Random number generation"
@@ -176,18 +175,19 @@ ORDER = 1
 name = "noise"
 points = 4
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="keeps shape and dtype of the outputs", points=1, hidden=False)
 def test_noise_keeps_the_form(env):
-    run_in_notebook(noise_keeps_the_form, env, thresholds=THRESHOLDS)
+    bench.run(noise_keeps_the_form, env)
 
 
 @test_case(name="gives the same noise for the same seed and fresh noise without one", points=1, hidden=False)
 def test_noise_repeats_with_its_seed(env):
-    run_in_notebook(noise_repeats_with_its_seed, env, thresholds=THRESHOLDS)
+    bench.run(noise_repeats_with_its_seed, env)
 
 
 @test_case(name="adds independent normal noise of the given standard deviation", points=2, hidden=False)
 def test_noise_has_the_distribution(env):
-    run_in_notebook(noise_has_the_distribution, env, thresholds=THRESHOLDS)
+    bench.run(noise_has_the_distribution, env)

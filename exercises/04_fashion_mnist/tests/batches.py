@@ -20,8 +20,7 @@ from autograder.checks import (
     take,
     tensor,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 PIPELINES = "TensorFlow guide: tf.data: Build TensorFlow input pipelines"
@@ -218,8 +217,9 @@ ORDER = 3
 name = "batches"
 points = 2
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="batches every example once, normalized", points=2, hidden=False)
 def test_batches_have_every_example(env):
-    run_in_notebook(batches_have_every_example, env, thresholds=THRESHOLDS)
+    bench.run(batches_have_every_example, env)

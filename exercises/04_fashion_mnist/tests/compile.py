@@ -16,8 +16,7 @@ from autograder.checks import (
     recognize,
     tensor,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 SEQUENTIAL = "TensorFlow guide: The Sequential model"
@@ -137,8 +136,9 @@ ORDER = 5
 name = "compile"
 points = 0
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="returns the model, ready to train", points=0, hidden=False)
 def test_compile_returns_the_model(env):
-    run_in_notebook(compile_returns_the_model, env, thresholds=THRESHOLDS)
+    bench.run(compile_returns_the_model, env)

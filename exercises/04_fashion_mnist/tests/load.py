@@ -24,8 +24,7 @@ from autograder.checks import (
 )
 from autograder.data import CLASS_NAMES, dataset_files
 from autograder.errors import StudentFailure
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 DATASETS = "TensorFlow Datasets: Overview"
@@ -185,8 +184,9 @@ ORDER = 1
 name = "load"
 points = 2
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="returns two datasets of pairs, and the ten names", points=2, hidden=False)
 def test_load_returns_pairs_and_names(env):
-    run_in_notebook(load_returns_pairs_and_names, env, thresholds=THRESHOLDS)
+    bench.run(load_returns_pairs_and_names, env)

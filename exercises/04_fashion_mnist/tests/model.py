@@ -16,8 +16,7 @@ from autograder.checks import (
     recognize,
     tensor,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 SEQUENTIAL = "TensorFlow guide: The Sequential model"
@@ -113,8 +112,9 @@ ORDER = 4
 name = "model"
 points = 2
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="has the layers of 101,770 parameters", points=2, hidden=False)
 def test_model_has_the_layers(env):
-    run_in_notebook(model_has_the_layers, env, thresholds=THRESHOLDS)
+    bench.run(model_has_the_layers, env)

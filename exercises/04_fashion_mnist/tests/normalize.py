@@ -19,8 +19,7 @@ from autograder.checks import (
     take,
     tensor,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 ENDLESS = "The dataset never ends: leave out `repeat`, an epoch shows every example once."
@@ -127,18 +126,19 @@ ORDER = 2
 name = "normalize"
 points = 3
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="turns whole numbers up to 255 into float32 up to 1", points=1, hidden=False)
 def test_normalize_scales(env):
-    run_in_notebook(normalize_scales, env, thresholds=THRESHOLDS)
+    bench.run(normalize_scales, env)
 
 
 @test_case(name="takes batches too, and leaves labels alone", points=1, hidden=False)
 def test_normalize_takes_batches(env):
-    run_in_notebook(normalize_takes_batches, env, thresholds=THRESHOLDS)
+    bench.run(normalize_takes_batches, env)
 
 
 @test_case(name="works inside dataset.map", points=1, hidden=False)
 def test_normalize_maps(env):
-    run_in_notebook(normalize_maps, env, thresholds=THRESHOLDS)
+    bench.run(normalize_maps, env)

@@ -20,8 +20,7 @@ from autograder.checks import (
     tensor,
 )
 from autograder.errors import StudentFailure, WorkerLost
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 MODEL = "TensorFlow guide: The Sequential model"
@@ -291,8 +290,9 @@ ORDER = 6
 name = "evaluate"
 points = 1
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="is the share of right answers, as a Python float", points=1, hidden=False)
 def test_evaluate_is_the_share(env):
-    run_in_notebook(evaluate_is_the_share, env, thresholds=THRESHOLDS)
+    bench.run(evaluate_is_the_share, env)

@@ -19,12 +19,12 @@ from autograder.checks import (
     tensor,
 )
 from autograder.errors import StudentFailure, WorkerLost
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 MODEL = "TensorFlow guide: The Sequential model"
 GRADIENTS = "TensorFlow guide: Introduction to gradients and automatic differentiation"
+TRAINING = "TensorFlow guide: Writing a training loop from scratch in TensorFlow"
 
 HEADER = "sepal_length,sepal_width,petal_length,petal_width,species"
 SHAPES = ((4, 10), (10,), (10, 10), (10,), (10, 3), (3,))
@@ -264,6 +264,41 @@ def loss_is_the_mean_cross_entropy(student, rng):
     expect_close(answer, rows.mean(), rtol=1e-3, mistakes=mistakes)
 
 
+def draw_normalized(rng):
+    """Draw weights and flowers, with the loss behind a normalizing layer at rest and while training."""
+    for _ in range(100):
+        weights, features, _logits = draw(rng, 8)
+        labels = rng.permutation([0, 1, 2, 0, 1, 2, 0, 1])
+        batch = (features - features.mean(axis=0)) / np.sqrt(features.var(axis=0) + 1e-3)
+        # What the layer remembers is mean 0 and variance 1 until it has been trained.
+        at_rest = cross_entropies(forward(weights, features / np.sqrt(1.001))[2], labels).mean()
+        in_training = cross_entropies(forward(weights, batch)[2], labels).mean()
+        if abs(at_rest - in_training) > 0.05:
+            break
+    return weights, features, labels, at_rest, in_training
+
+
+def normalizing_model(student, weights):
+    """Return the submission's model with a layer in front that answers differently while training."""
+    layers = library(student, "tensorflow")
+    # Without numbers of its own to train, so that the gradients are those of the submission's model.
+    normalizing = ask(layers, "keras.layers.BatchNormalization", center=False, scale=False)
+    return ask(layers, "keras.Sequential", [normalizing, new_model(student, weights)])
+
+
+@check("passes `training` on to the model", question="loss", points=1, after=loss_is_the_mean_cross_entropy)
+def loss_passes_training_on(student, rng):
+    weights, features, labels, at_rest, in_training = draw_normalized(rng)
+    model = normalizing_model(student, weights)
+    given = tensor(features, "float32"), tensor(labels, label_type(student))
+    always = "training is always True: pass on the argument"
+    answer = call(student, "loss", model, *given, False)
+    expect_close(answer, at_rest, rtol=2e-3, mistakes={always: in_training})
+    never = "training does not reach the model: hand it over by its name when you call the model"
+    answer = call(student, "loss", model, *given, True)
+    expect_close(answer, in_training, rtol=2e-3, mistakes={never: at_rest})
+
+
 @check(
     "returns the loss and a gradient for each variable",
     question="grad",
@@ -315,18 +350,44 @@ def grad_changes_nothing(student, rng):
     expect(same, "The model has other weights afterwards.", cause=applied)
 
 
+@check(
+    "computes the loss as while training",
+    question="grad",
+    points=1,
+    after=(grad_has_the_right_form, loss_passes_training_on),
+    read=TRAINING,
+)
+def grad_is_part_of_training(student, rng):
+    weights, features, labels, at_rest, in_training = draw_normalized(rng)
+    model = normalizing_model(student, weights)
+    given = tensor(features, "float32"), tensor(labels, label_type(student))
+    # Called once, it has its variables before a tape or a graph looks for them.
+    expect(isinstance(model, Remote), STRANGE)
+    model(given[0], training=False)
+    answer = call(student, "grad", model, *given)
+    value, _gradients = expect_items(answer, 2, names="the loss and the gradients")
+    rest = "the loss of a model that is not being trained: gradients are computed with training=True"
+    expect_close(value, in_training, rtol=2e-3, mistakes={rest: at_rest})
+
+
 OK_FORMAT = False
 ORDER = 4
 name = "grad"
-points = 2
+points = 3
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="returns the loss and a gradient for each variable", points=1, hidden=False)
 def test_grad_has_the_right_form(env):
-    run_in_notebook(grad_has_the_right_form, env, thresholds=THRESHOLDS)
+    bench.run(grad_has_the_right_form, env)
 
 
 @test_case(name="leaves the model as it was", points=1, hidden=False)
 def test_grad_changes_nothing(env):
-    run_in_notebook(grad_changes_nothing, env, thresholds=THRESHOLDS)
+    bench.run(grad_changes_nothing, env)
+
+
+@test_case(name="computes the loss as while training", points=1, hidden=False)
+def test_grad_is_part_of_training(env):
+    bench.run(grad_is_part_of_training, env)

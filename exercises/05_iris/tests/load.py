@@ -16,8 +16,7 @@ from autograder.checks import (
     recognize,
     take,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 DATA = "TensorFlow guide: tf.data: Build TensorFlow input pipelines"
@@ -156,13 +155,14 @@ ORDER = 1
 name = "load"
 points = 3
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="reads batches of float32 features and whole-number labels", points=2, hidden=False)
 def test_load_gives_batches(env):
-    run_in_notebook(load_gives_batches, env, thresholds=THRESHOLDS)
+    bench.run(load_gives_batches, env)
 
 
 @test_case(name="takes a Path as well, and can be gone through again", points=1, hidden=False)
 def test_load_takes_a_path(env):
-    run_in_notebook(load_takes_a_path, env, thresholds=THRESHOLDS)
+    bench.run(load_takes_a_path, env)

@@ -17,8 +17,7 @@ from autograder.checks import (
     recognize,
     tensor,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 MODEL = "TensorFlow guide: The Sequential model"
@@ -200,8 +199,9 @@ ORDER = 7
 name = "predict"
 points = 1
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="gives a list of names, one a flower", points=1, hidden=False)
 def test_predict_gives_names(env):
-    run_in_notebook(predict_gives_names, env, thresholds=THRESHOLDS)
+    bench.run(predict_gives_names, env)

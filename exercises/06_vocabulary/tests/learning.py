@@ -4,8 +4,7 @@ Built from solutions/06_vocabulary/public_checks.py by `autograder build 06_voca
 """
 
 from autograder.checks import check, expect, expect_function, expect_type
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 GLOSSARY = "Machine Learning Glossary, https://developers.google.com/machine-learning/glossary"
@@ -52,8 +51,9 @@ ORDER = 2
 name = "learning"
 points = 0
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="gives one of the three kinds to each of the eight tasks", points=0, hidden=False)
 def test_learning_has_kinds(env):
-    run_in_notebook(learning_has_kinds, env, thresholds=THRESHOLDS)
+    bench.run(learning_has_kinds, env)

@@ -12,8 +12,7 @@ from autograder.checks import (
     library,
     recognize,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 @check("finds the best epoch in a dict and in a Keras History, as an int", question="overfit", points=1)
@@ -75,8 +74,9 @@ ORDER = 9
 name = "overfit"
 points = 1
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="finds the best epoch in a dict and in a Keras History, as an int", points=1, hidden=False)
 def test_overfit_in_both_forms(env):
-    run_in_notebook(overfit_in_both_forms, env, thresholds=THRESHOLDS)
+    bench.run(overfit_in_both_forms, env)

@@ -11,8 +11,7 @@ from autograder.checks import (
     fail,
     recognize,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 def expect_count(answer, right, mistakes=None):
@@ -71,13 +70,14 @@ ORDER = 6
 name = "parameters"
 points = 2
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="counts the 101,770 numbers of the classifier and the 33 of the deep thermometer", points=1, hidden=False)
 def test_parameters_of_known_models(env):
-    run_in_notebook(parameters_of_known_models, env, thresholds=THRESHOLDS)
+    bench.run(parameters_of_known_models, env)
 
 
 @test_case(name="refuses a layer size below 1, wherever it stands", points=1, hidden=False)
 def test_parameters_refuses(env):
-    run_in_notebook(parameters_refuses, env, thresholds=THRESHOLDS)
+    bench.run(parameters_refuses, env)

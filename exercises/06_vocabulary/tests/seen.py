@@ -11,8 +11,7 @@ from autograder.checks import (
     fail,
     recognize,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 def expect_count(answer, right, mistakes=None):
@@ -68,13 +67,14 @@ ORDER = 5
 name = "seen"
 points = 2
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="counts the 3,500 showings of seven examples", points=1, hidden=False)
 def test_seen_by_the_thermometer(env):
-    run_in_notebook(seen_by_the_thermometer, env, thresholds=THRESHOLDS)
+    bench.run(seen_by_the_thermometer, env)
 
 
 @test_case(name="refuses negative counts", points=1, hidden=False)
 def test_seen_refuses(env):
-    run_in_notebook(seen_refuses, env, thresholds=THRESHOLDS)
+    bench.run(seen_refuses, env)

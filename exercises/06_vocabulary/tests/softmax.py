@@ -14,8 +14,7 @@ from autograder.checks import (
     keep,
     recognize,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 def holds_no_number(answer):
@@ -75,18 +74,19 @@ ORDER = 8
 name = "softmax"
 points = 3
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="gives the probabilities of the text, row by row", points=1, hidden=False)
 def test_softmax_of_the_text(env):
-    run_in_notebook(softmax_of_the_text, env, thresholds=THRESHOLDS)
+    bench.run(softmax_of_the_text, env)
 
 
 @test_case(name="stays finite for logits of ±1,000", points=1, hidden=False)
 def test_softmax_is_stable(env):
-    run_in_notebook(softmax_is_stable, env, thresholds=THRESHOLDS)
+    bench.run(softmax_is_stable, env)
 
 
 @test_case(name="leaves its argument as it was", points=1, hidden=False)
 def test_softmax_changes_nothing(env):
-    run_in_notebook(softmax_changes_nothing, env, thresholds=THRESHOLDS)
+    bench.run(softmax_changes_nothing, env)

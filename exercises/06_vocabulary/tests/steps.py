@@ -11,8 +11,7 @@ from autograder.checks import (
     fail,
     recognize,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 def expect_count(answer, right, mistakes=None):
@@ -87,18 +86,19 @@ ORDER = 3
 name = "steps"
 points = 3
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="gives a whole number, rounded up, for Fashion-MNIST", points=1, hidden=False)
 def test_steps_of_fashion_mnist(env):
-    run_in_notebook(steps_of_fashion_mnist, env, thresholds=THRESHOLDS)
+    bench.run(steps_of_fashion_mnist, env)
 
 
 @test_case(name="takes the smallest legal numbers: no examples, batches of 1", points=1, hidden=False)
 def test_steps_of_the_smallest(env):
-    run_in_notebook(steps_of_the_smallest, env, thresholds=THRESHOLDS)
+    bench.run(steps_of_the_smallest, env)
 
 
 @test_case(name="refuses a batch size below 1 and a negative number of examples", points=1, hidden=False)
 def test_steps_refuses(env):
-    run_in_notebook(steps_refuses, env, thresholds=THRESHOLDS)
+    bench.run(steps_refuses, env)

@@ -4,8 +4,7 @@ Built from solutions/06_vocabulary/public_checks.py by `autograder build 06_voca
 """
 
 from autograder.checks import check, expect, expect_function, expect_type
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 GLOSSARY = "Machine Learning Glossary, https://developers.google.com/machine-learning/glossary"
@@ -69,8 +68,9 @@ ORDER = 1
 name = "terms"
 points = 0
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="gives one letter to each of the 24 terms", points=0, hidden=False)
 def test_terms_have_letters(env):
-    run_in_notebook(terms_have_letters, env, thresholds=THRESHOLDS)
+    bench.run(terms_have_letters, env)

@@ -11,8 +11,7 @@ from autograder.checks import (
     fail,
     recognize,
 )
-from autograder.notebook import run_in_notebook
-from otter.test_files import test_case
+from autograder.notebook import Bench, test_case
 
 
 def expect_count(answer, right, mistakes=None):
@@ -121,13 +120,14 @@ ORDER = 4
 name = "updates"
 points = 2
 THRESHOLDS = {}
+bench = Bench(THRESHOLDS)
 
 
 @test_case(name="counts the 500 updates of the thermometer", points=1, hidden=False)
 def test_updates_of_the_thermometer(env):
-    run_in_notebook(updates_of_the_thermometer, env, thresholds=THRESHOLDS)
+    bench.run(updates_of_the_thermometer, env)
 
 
 @test_case(name="refuses a batch size below 1 and negative counts", points=1, hidden=False)
 def test_updates_refuses(env):
-    run_in_notebook(updates_refuses, env, thresholds=THRESHOLDS)
+    bench.run(updates_refuses, env)
