@@ -9,7 +9,7 @@ import hmac
 import inspect
 import time
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self, TypedDict
@@ -75,8 +75,20 @@ class Grading:
         return hmac.digest(self.secret, self.exercise.name.encode() + submission.digest, hashlib.sha256)
 
 
-def grade(submission: Submission, grading: Grading, sandbox: Sandbox) -> Result:
+def grade(
+    submission: Submission,
+    grading: Grading,
+    sandbox: Sandbox,
+    *,
+    on_outcome: Callable[[Outcome], None] = lambda _outcome: None,
+) -> Result:
     """Return the result of a submission.
+
+    Args:
+        submission: The submission.
+        grading: Its exercise.
+        sandbox: Where it runs.
+        on_outcome: Is told of each check as soon as it has ended.
 
     Raises:
         UnreadableSubmission: Not one of its cells compiles.
@@ -85,18 +97,18 @@ def grade(submission: Submission, grading: Grading, sandbox: Sandbox) -> Result:
     started = time.monotonic()
     with Examination(submission, grading, sandbox) as examination:
         examination.run_cells()
-        outcomes = tuple(
-            examination.outcome(check)
-            for check in checks_of(grading.questions)
-            if not grading.only or check.question in grading.only
-        )
+        outcomes: list[Outcome] = []
+        for check in checks_of(grading.questions):
+            if not grading.only or check.question in grading.only:
+                outcomes.append(examination.outcome(check))
+                on_outcome(outcomes[-1])
     return Result(
         submission=submission.name,
         student=submission.student,
         exercise=grading.exercise.name,
         status=SubmissionStatus.GRADED,
         questions=grading.questions,
-        outcomes=outcomes,
+        outcomes=tuple(outcomes),
         errors=examination.errors,
         seconds=time.monotonic() - started,
     )

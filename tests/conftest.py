@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,6 +15,14 @@ ROOT = Path(__file__).parents[1]
 def root() -> Path:
     """Return the project's folder."""
     return ROOT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what commands remember of exercises away from what whoever runs the tests has reached."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AUTOGRADER_STATE", str(tmp_path_factory.mktemp("state")))
+        yield
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

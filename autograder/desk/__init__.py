@@ -2,5 +2,18 @@
 
 from autograder.desk.checking import Checked, check_desk
 from autograder.desk.place import Desk, desk_of, desks_below
+from autograder.desk.progress import Hint, Progress, progress_file
+from autograder.desk.progress_text import ExerciseProgress, QuestionProgress
 
-__all__ = ["Checked", "Desk", "check_desk", "desk_of", "desks_below"]
+__all__ = [
+    "Checked",
+    "Desk",
+    "ExerciseProgress",
+    "Hint",
+    "Progress",
+    "QuestionProgress",
+    "check_desk",
+    "desk_of",
+    "desks_below",
+    "progress_file",
+]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from autograder.desk.place import Desk
 from autograder.errors import UnreadableSubmission, UsageError, did_you_mean
 from autograder.grading import Grading, grade
-from autograder.model import Result, Status
+from autograder.model import Outcome, Result, Status
 from autograder.sandbox import Sandbox
 from autograder.submission import read_submission, shown
 
@@ -31,8 +32,20 @@ class Checked:
         return all(outcome.status is Status.PASSED for outcome in self.result.outcomes)
 
 
-def check_desk(desk: Desk, sandbox: Sandbox, *, question: str | None = None) -> Checked:
+def check_desk(
+    desk: Desk,
+    sandbox: Sandbox,
+    *,
+    question: str | None = None,
+    on_outcome: Callable[[Outcome], None] = lambda _outcome: None,
+) -> Checked:
     """Run the public checks of an exercise, or those of one question.
+
+    Args:
+        desk: The exercise and its files.
+        sandbox: Where they run.
+        question: Name of the only question to check; all if left out.
+        on_outcome: Is told of each check as soon as it has ended.
 
     Raises:
         UsageError: The files cannot be read, or there is no such question.
@@ -47,7 +60,7 @@ def check_desk(desk: Desk, sandbox: Sandbox, *, question: str | None = None) -> 
     try:
         # A student's own link leads where it should; only within what strangers hand in is none followed.
         submission = read_submission(desk.path.resolve(), exercise=grading.exercise.name)
-        result = grade(submission, grading, sandbox)
+        result = grade(submission, grading, sandbox, on_outcome=on_outcome)
     except UnreadableSubmission as error:
         raise UsageError(f"{shown(str(desk.path), length=300)}: cannot be read: {error}") from error
     return Checked(result, submission.source, submission.notes)

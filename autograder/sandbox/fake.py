@@ -34,6 +34,9 @@ class FakeSession:
             raise self._failures.pop(0)
         return self._inner.ask(operation, *operands)
 
+    def interrupt(self) -> None:
+        """Do nothing: answers come at once."""
+
     def close(self) -> None:
         """Do nothing: there is nothing to end."""
 
