@@ -327,7 +327,7 @@ def train(model, batches, epochs=5):
     Returns:
         The Keras ``History`` of this training, with one loss and one accuracy an epoch.
     """
-    # TODO: fit the model to the batches. Say shuffle=False: they are shuffled already, and Keras cannot.
+    # TODO: fit the model to the batches. Say shuffle=False: Keras cannot shuffle a dataset, and need not.
     # BEGIN SOLUTION
     return model.fit(batches, epochs=epochs, shuffle=False, verbose=2)
     # END SOLUTION

@@ -230,6 +230,22 @@ MISCONCEPTIONS = (
         "return dataset",
     ),
     _batches(
+        "buffer of its own",
+        "batches_are_shuffled_anew",
+        "The buffer has another size",
+        "dataset = dataset.map(normalize).cache()",
+        "dataset = dataset.shuffle(1000) if shuffle_buffer else dataset",
+        "return dataset.batch(batch_size)",
+    ),
+    _batches(
+        "small buffer of its own",
+        "batches_are_shuffled_anew",
+        "The buffer has another size",
+        "dataset = dataset.map(normalize).cache()",
+        "dataset = dataset.shuffle(8) if shuffle_buffer else dataset",
+        "return dataset.batch(batch_size)",
+    ),
+    _batches(
         "cached after shuffling",
         "batches_are_shuffled_anew",
         "Every epoch has the same order",

@@ -392,10 +392,11 @@ def train_returns_the_history(student):
     losses_of(student, call(student, "train", model, batches, epochs=3), 3)
 
 
-def compiled(student, model):
-    """Compile a model as the text asks for it."""
+def compiled(student, model, **how):
+    """Compile a model as the text asks for it; eager if it will see few batches, as a graph costs more."""
     rate = ask_and_keep(library(student, "tensorflow"), "keras.optimizers.Adam", 0.001)
-    ask(model, "compile", optimizer=rate, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    how = how or {"run_eagerly": True}
+    ask(model, "compile", optimizer=rate, loss="sparse_categorical_crossentropy", metrics=["accuracy"], **how)
     return model
 
 
