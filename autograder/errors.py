@@ -8,6 +8,8 @@
     │   ├── MasterError               a master or its checks, every problem at once
     │   └── SandboxUnavailable        this machine cannot confine submissions as asked
     ├── UnreadableSubmission       a handed-in file that is no exercise: no mark, and the reason
+    │   └── HalvesDiffer              both halves of a pair changed, and their author is there to be asked
+    ├── Interrupted                nobody waits for the answer any more: no mark, and nothing to tell
     ├── WireError                  bytes that are no value, or a value that may not travel
     ├── GraderFault                our own fault: no mark, loud, exit code 3
     └── StudentFailure             what a submission did, never what the grader did
@@ -27,7 +29,7 @@ the exit code.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 __all__ = [
     "AutograderError",
@@ -37,6 +39,8 @@ __all__ = [
     "Crashed",
     "DoesNotCompile",
     "GraderFault",
+    "HalvesDiffer",
+    "Interrupted",
     "LimitExceeded",
     "MasterError",
     "NotDefined",
@@ -85,6 +89,14 @@ class UnreadableSubmission(AutograderError):
     """The handed-in file cannot be read as an exercise; the text is the reason, for people."""
 
 
+class HalvesDiffer(UnreadableSubmission):
+    """Both halves of a pair changed since they last agreed, and nobody but their author knows which counts."""
+
+
+class Interrupted(AutograderError):
+    """Whoever asked wants no answer any more, as a newer version of the work is there."""
+
+
 class WireError(AutograderError):
     """Bytes that do not decode, or a value that is too large, too deep or of a foreign type."""
 
@@ -106,6 +118,7 @@ class CheckFailed(StudentFailure):
         expected: What was expected, in words (shown for public checks only).
         cause: The named mistake, if the answer equals a known wrong one.
         answer: The answer object itself, to find the call that produced it.
+        picture: Draws the answer beside what was expected (called for public checks only), or None.
     """
 
     def __init__(
@@ -116,6 +129,7 @@ class CheckFailed(StudentFailure):
         expected: str | None = None,
         cause: str | None = None,
         answer: object = None,
+        picture: Callable[[], object] | None = None,
     ) -> None:
         super().__init__(problem)
         self.problem = problem
@@ -123,6 +137,7 @@ class CheckFailed(StudentFailure):
         self.expected = expected
         self.cause = cause
         self.answer = answer
+        self.picture = picture
 
 
 class NotDefined(StudentFailure):

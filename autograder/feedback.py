@@ -17,6 +17,7 @@ from autograder.errors import (
     WorkerLost,
 )
 from autograder.model import CellError, Check, Feedback
+from autograder.picture import Picture
 
 __all__ = ["clean", "explain", "place", "skipped"]
 
@@ -47,7 +48,8 @@ def explain(
         failure: What happened.
         check: The check.
         called: The call whose answer was wrong.
-        hidden: Whether only graders run the check; then inputs, values and exception texts stay out.
+        hidden: Whether only graders run the check; then inputs, values, pictures and texts of exceptions
+            stay out.
         notebook: Whether lines are counted in a notebook's cells.
         broken_cells: Cells that did not run to their end.
         tries: On how many draws it was tried, the last one failing like those before.
@@ -65,6 +67,7 @@ def explain(
         expected=clean(feedback.expected),
         cause=clean(feedback.cause),
         read=check.read,
+        picture=_drawn(failure),
     )
 
 
@@ -77,6 +80,8 @@ def place(cell: int | None, line: int | None, *, notebook: bool) -> str:
     """Return where something stands in the submission, in words; empty if that is not known."""
     if line is None:
         return ""
+    if notebook and cell is None:
+        return f"line {line} of its cell"
     return f"cell {cell}, line {line}" if notebook else f"line {line}"
 
 
@@ -115,6 +120,18 @@ def _explained(
         case _:
             cause = "Does every loop come to an end?" if isinstance(failure, TimedOut) else ""
             return Feedback(_known(failure, called, notebook, broken_cells), called, cause=cause)
+
+
+def _drawn(failure: StudentFailure) -> Picture | None:
+    """Return the picture that a check has for its failure, or None."""
+    if not isinstance(failure, CheckFailed) or failure.picture is None:
+        return None
+    try:
+        made = failure.picture()
+    # A picture only adds to the words. An answer so odd that it cannot be drawn must not cost these.
+    except Exception:
+        return None
+    return made if isinstance(made, Picture) else None
 
 
 def _known_of_hidden(

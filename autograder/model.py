@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from autograder.picture import Picture
+
 __all__ = [
     "Cell",
     "CellError",
@@ -236,6 +238,8 @@ class Feedback:
     """The probable cause: the named mistake."""
     read: str = ""
     """Where to read about it."""
+    picture: Picture | None = None
+    """What came back beside what was expected, where curves say more than numbers; of public checks only."""
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
@@ -331,6 +335,10 @@ class Result:
     """Errors of cells, the reason of an unreadable file, or the grader's fault."""
     seconds: float = 0.0
     """Wall-clock seconds that grading took."""
+    source: str = ""
+    """Name of the file that was read, within the folder or zip; empty if none was."""
+    notes: tuple[str, ...] = ()
+    """Which half of a pair was read and why, and what was passed over."""
 
     @property
     def score(self) -> float | None:

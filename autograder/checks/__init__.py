@@ -2,6 +2,7 @@
 
 from autograder.checks.chance import expect_distribution, normal, uniform
 from autograder.checks.declare import check
+from autograder.checks.drawing import bars, compare, curve, draw, panel, points
 from autograder.checks.expect import (
     expect,
     expect_array,
@@ -36,9 +37,13 @@ __all__ = [
     "Threshold",
     "Thresholds",
     "aside",
+    "bars",
     "call_and_keep",
     "check",
+    "compare",
+    "curve",
     "describe",
+    "draw",
     "expect",
     "expect_above",
     "expect_array",
@@ -56,7 +61,9 @@ __all__ = [
     "keep",
     "library",
     "normal",
+    "panel",
     "parameters_of",
+    "points",
     "recognize",
     "take",
     "tensor",

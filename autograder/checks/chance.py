@@ -8,12 +8,17 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checks.drawing import compare, draw, panel
 from autograder.checks.expect import expect_array, fail
+from autograder.picture import Picture
 
 __all__ = ["expect_distribution", "normal", "uniform"]
 
 _Array = np.ndarray[Any, Any]
 _Cumulative = Callable[[_Array], _Array]
+
+_BINS = 40
+"""How many intervals a picture of draws has."""
 
 
 def normal(mean: float = 0.0, stddev: float = 1.0) -> _Cumulative:
@@ -77,7 +82,19 @@ def expect_distribution(
     if _distance(draws, distribution) <= allowed:
         return
     fitting = (name for name, wrong in (mistakes or {}).items() if _distance(draws, wrong) <= allowed)
-    fail(problem, answer=answer, cause=next(fitting, ""))
+    fail(problem, answer=answer, cause=next(fitting, ""), picture=lambda: _histograms(draws, distribution))
+
+
+def _histograms(draws: _Array, distribution: _Cumulative) -> Picture:
+    """Draw how many of the numbers lie where, beside how many should."""
+    edges = np.linspace(draws[0], draws[-1], _BINS + 1)
+    found = np.histogram(draws, edges)[0] / draws.size
+    middles = (edges[1:] + edges[:-1]) / 2
+    shares = compare("share", found, np.diff(distribution(edges)), x=middles)
+    return draw(
+        "Where the numbers lie: yours solid, expected dashed",
+        panel("number", "share of all numbers", *shares),
+    )
 
 
 def _distance(draws: _Array, distribution: _Cumulative) -> float:

@@ -15,6 +15,7 @@ import numpy as np
 
 from autograder.checks.student import Remote, Student, describe, fetch, parameters_of
 from autograder.errors import CheckFailed, StudentRaised
+from autograder.picture import Picture
 
 __all__ = [
     "expect",
@@ -27,11 +28,13 @@ __all__ = [
     "expect_raises",
     "expect_type",
     "fail",
+    "is_numbers",
     "recognize",
 ]
 
 _Array = np.ndarray[Any, Any]
 _Mistakes = Mapping[str, object]
+_Drawing = Callable[[], Picture]
 
 _KINDS = {"b": "truth values", "i": "whole numbers", "u": "whole numbers", "f": "floating-point numbers"}
 _SHOWN_ITEMS = 6
@@ -45,6 +48,7 @@ def fail(
     returned: str | None = None,
     expected: str | None = None,
     cause: str = "",
+    picture: _Drawing | None = None,
 ) -> NoReturn:
     """Fail the check.
 
@@ -54,6 +58,8 @@ def fail(
         returned: What came back, in words; made from ``answer`` if left out.
         expected: What was expected, in words.
         cause: The named mistake, if it is known.
+        picture: Draws the answer beside what was expected, from values that the check has already; it is
+            called only if a student may see the picture.
 
     Raises:
         CheckFailed: Always.
@@ -66,6 +72,7 @@ def fail(
         expected=expected,
         cause=_sentence(cause) if cause else None,
         answer=answer,
+        picture=picture,
     )
 
 
@@ -77,10 +84,11 @@ def expect(
     returned: str | None = None,
     expected: str | None = None,
     cause: str = "",
+    picture: _Drawing | None = None,
 ) -> None:
     """Fail the check with the given words unless the condition is true; see :func:`fail`."""
     if not condition:
-        fail(problem, answer=answer, returned=returned, expected=expected, cause=cause)
+        fail(problem, answer=answer, returned=returned, expected=expected, cause=cause, picture=picture)
 
 
 def expect_function(student: Student, name: str, parameters: Sequence[str] = ()) -> Remote:
@@ -171,6 +179,7 @@ def expect_close(
     atol: float = 1e-6,
     dtype: str | None = None,
     problem: str = "The values are not right.",
+    picture: _Drawing | None = None,
 ) -> _Array:
     """Return the answer as an array if it equals ``expected`` in shape and, within the tolerance, in value.
 
@@ -182,6 +191,7 @@ def expect_close(
         atol: Tolerance in the answer's own units.
         dtype: The dtype that the answer must have, if it matters.
         problem: What to say when no mistake is recognized; holds no hidden value.
+        picture: Draws wrong values beside the right ones; see :func:`fail`.
 
     Raises:
         CheckFailed: The answer is wrong; ``cause`` has the first mistake that it equals.
@@ -193,11 +203,14 @@ def expect_close(
         return expect_array(answer, shape=right.shape, dtype=dtype, kind=kind)
     cause = _recognized(array, mistakes or {}, rtol, atol)
     if cause:
-        fail(problem, answer=answer, expected=_right(right, dtype), cause=cause)
+        fail(problem, answer=answer, expected=_right(right, dtype), cause=cause, picture=picture)
     expect_array(answer, shape=right.shape, dtype=dtype, kind=kind)
+    shown = _right(right, dtype)
     if np.isfinite(right).all() and not np.isfinite(array).all():
-        fail("The answer is not a finite number (nan or inf).", answer=answer, expected=_right(right, dtype))
-    fail(problem, answer=answer, expected=_right(right, dtype) + _first_difference(array, right))
+        fail(
+            "The answer is not a finite number (nan or inf).", answer=answer, expected=shown, picture=picture
+        )
+    fail(problem, answer=answer, expected=shown + _first_difference(array, right), picture=picture)
 
 
 def expect_equal(
@@ -317,7 +330,7 @@ def _as_array(answer: object, wanted: str) -> _Array:
     try:
         answer = fetch(answer)
         # Text among the numbers would have NumPy make room for the longest one in every place.
-        array = np.asarray(answer if _is_numbers(answer) else None)
+        array = np.asarray(answer if is_numbers(answer) else None)
     except (StudentRaised, ValueError, OverflowError, MemoryError):
         array = np.asarray(None)
     if array.dtype.kind not in "biufc":
@@ -325,9 +338,10 @@ def _as_array(answer: object, wanted: str) -> _Array:
     return array
 
 
-def _is_numbers(value: object) -> bool:
+def is_numbers(value: object) -> bool:
+    """Say whether a value is a number, an array, or a list of such, however deep, without a text in it."""
     if isinstance(value, (list, tuple)):
-        return all(map(_is_numbers, value))
+        return all(map(is_numbers, value))
     return isinstance(value, (bool, int, float, np.ndarray, np.generic))
 
 

@@ -68,7 +68,8 @@ def expect_below(value: object, threshold: float, problem: str, **words: Any) ->
         value: What was measured by the grader, a number or an array; nan is never below.
         threshold: ``thresholds["NAME"]``; the largest number is noted there for ``autograder audit``.
         problem: One sentence that holds no hidden value.
-        words: ``answer``, ``returned``, ``expected`` and ``cause``, as :func:`autograder.checks.fail` takes.
+        words: ``answer``, ``returned``, ``expected``, ``cause`` and ``picture``, as
+            :func:`autograder.checks.fail` takes.
 
     Raises:
         CheckFailed: Some number does not lie below.
@@ -83,7 +84,8 @@ def expect_above(value: object, threshold: float, problem: str, **words: Any) ->
         value: What was measured by the grader, a number or an array; nan is never above.
         threshold: ``thresholds["NAME"]``; the smallest number is noted there for ``autograder audit``.
         problem: One sentence that holds no hidden value.
-        words: ``answer``, ``returned``, ``expected`` and ``cause``, as :func:`autograder.checks.fail` takes.
+        words: ``answer``, ``returned``, ``expected``, ``cause`` and ``picture``, as
+            :func:`autograder.checks.fail` takes.
 
     Raises:
         CheckFailed: Some number does not lie above.
