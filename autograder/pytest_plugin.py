@@ -36,7 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--sandbox",
         metavar="NAME",
         default="process",
-        help="where the submission runs: process (contains accidents only), bubblewrap or user",
+        help="where the submission runs: process or spawned (contain accidents only), bubblewrap or user",
     )
 
 

@@ -18,6 +18,7 @@ from hypothesis.extra import numpy as arrays
 
 from autograder.errors import BrokenProtocol, Crashed, LimitExceeded, TimedOut, WireError
 from autograder.model import Limits
+from autograder.sandbox.printed import PipedOutput
 from autograder.sandbox.session import PipeSession
 from autograder.wire import HEADER, Budget, Handle, Tensor, decode, encode, frame, frame_length
 
@@ -222,7 +223,8 @@ def asked(reply: Reply, *, early: bytes = b"", seconds: float = 5.0, hang: bool 
         theirs.sendall(early)
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
-    session = PipeSession(ours, reader, Limits(seconds=seconds, answer_mb=1), lambda _: Crashed("gone"))
+    limits = Limits(seconds=seconds, answer_mb=1)
+    session = PipeSession(ours, PipedOutput(reader, 1024), limits, lambda _: Crashed("gone"))
     try:
         return session.ask("get", "x")
     finally:
@@ -268,7 +270,7 @@ def test_a_slow_drip_cannot_stretch_the_time() -> None:
 def test_surplus_after_an_answer_ends_the_worker_at_the_next_question() -> None:
     ours, theirs = socket.socketpair()
     reader, writer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
-    session = PipeSession(ours, reader, Limits(), lambda _: Crashed("gone"))
+    session = PipeSession(ours, PipedOutput(reader, 1024), Limits(), lambda _: Crashed("gone"))
 
     def work() -> None:
         length, number = HEADER.unpack(theirs.recv(HEADER.size, socket.MSG_WAITALL))

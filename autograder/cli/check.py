@@ -11,7 +11,7 @@ from autograder.cli.show import show_checked
 from autograder.cli.surroundings import chosen_paths
 from autograder.desk import Checked, Desk, check_desk, desk_of
 from autograder.reports.result_json import result_json
-from autograder.sandbox import open_sandbox
+from autograder.sandbox import open_sandbox, student_sandbox
 
 __all__ = ["run"]
 
@@ -30,5 +30,5 @@ def run(arguments: Namespace) -> int:
 
 
 def _checked(desk: Desk, question: str | None) -> Checked:
-    with open_sandbox("process", desk.data) as sandbox:
+    with open_sandbox(student_sandbox(), desk.data, once=True) as sandbox:
         return check_desk(desk, sandbox, question=question)

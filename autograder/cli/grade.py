@@ -76,12 +76,13 @@ def _sandbox(name: str, data: Path | None, private: Sequence[Path]) -> Sandbox:
         except SandboxUnavailable as reason:
             print(f"{reason}\nGoing on with --sandbox process.", file=sys.stderr)
             name = "process"
-    if name == "process":
+    sandbox = open_sandbox(name, data, private=private)
+    if not sandbox.contains_malice:
         print(
-            "--sandbox process contains accidents, not malice: a hostile submission can do what you can.",
+            f"--sandbox {name} contains accidents, not malice: a hostile submission can do what you can.",
             file=sys.stderr,
         )
-    return open_sandbox(name, data, private=private)
+    return sandbox
 
 
 class _Progress:

@@ -22,7 +22,7 @@ from autograder.sandbox.visible import (
     system_paths,
     worker_modules,
 )
-from autograder.sandbox.warm import WORKER_ENVIRONMENT, WarmParent, package_folder, python_arguments
+from autograder.sandbox.warm import WORKER_ENVIRONMENT, WarmParent, package_folder, parent_arguments
 
 __all__ = ["BubblewrapSandbox", "find_bubblewrap"]
 
@@ -156,7 +156,7 @@ class _Command:
             words += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
         words += ["--symlink", "/proc/self/fd", "/dev/fd", "--remount-ro", "/dev", "--remount-ro", "/"]
         words += ["--chdir", "/tmp", "--", self._interpreter.program]
-        return words + python_arguments(_CODE, tuple(self._packages), number, "namespaces")
+        return words + parent_arguments(_CODE, tuple(self._packages), number, "namespaces")
 
 
 def _installed(packages: Mapping[str, str]) -> list[str]:

@@ -7,15 +7,24 @@ import os
 import shutil
 import socket
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from autograder.errors import WorkerLost
 from autograder.model import Limits
+from autograder.sandbox.endings import ended
+from autograder.sandbox.printed import PipedOutput
 from autograder.sandbox.session import PipeSession, answer_budget
 from autograder.sandbox.visible import find_interpreter
-from autograder.sandbox.warm import WORKER_ENVIRONMENT, WarmParent, ended, package_folder, python_arguments
+from autograder.sandbox.warm import (
+    MODULES,
+    WORKER_ENVIRONMENT,
+    WarmParent,
+    package_folder,
+    parent_arguments,
+)
 
 __all__ = ["ProcessSandbox"]
 
@@ -25,11 +34,12 @@ class ProcessSandbox:
 
     contains_malice = False
 
-    def __init__(self, data: Path | None = None) -> None:
+    def __init__(self, data: Path | None = None, *, modules: Sequence[str] = MODULES) -> None:
         """Start the warm parent.
 
         Args:
             data: Folder that every submission finds, copied, as ``data`` in its working directory.
+            modules: What is imported before the first submission.
         """
         self._data = data
         self._folder = tempfile.mkdtemp(prefix="autograder-")
@@ -37,7 +47,7 @@ class ProcessSandbox:
         self._parent = WarmParent(
             lambda number: [
                 interpreter.program,
-                *python_arguments(package_folder(), interpreter.packages, number, "none"),
+                *parent_arguments(package_folder(), interpreter.packages, number, "none", modules),
             ],
             folder=self._folder,
             environment={**WORKER_ENVIRONMENT, "HOME": self._folder, "TMPDIR": self._folder},
@@ -61,12 +71,13 @@ class ProcessSandbox:
         finally:
             theirs.close()
             os.close(writer)
-        return PipeSession(ours, reader, limits, lambda _seconds: self._end(number, scratch))
+        output = PipedOutput(reader, limits.output_kb * 1024)
+        return PipeSession(ours, output, limits, lambda _seconds: self._end(number, scratch))
 
     def _end(self, number: int, scratch: str) -> WorkerLost:
         status = self._parent.end(number)
         shutil.rmtree(scratch, ignore_errors=True)
-        return ended(status)
+        return ended(os.waitstatus_to_exitcode(status))
 
     def __enter__(self) -> Self:
         return self

@@ -1,9 +1,8 @@
-"""The seam between grader and worker: what every sandbox offers, and the conversation over a pipe."""
+"""The seam between grader and worker: what every sandbox offers, and the conversation over a socket."""
 
 from __future__ import annotations
 
 import secrets
-import select
 import socket
 import time
 from collections.abc import Callable, Sequence
@@ -24,7 +23,7 @@ from autograder.errors import (
 )
 from autograder.model import Limits
 from autograder.sandbox.exceeded import limit_behind
-from autograder.sandbox.printed import Printed
+from autograder.sandbox.printed import Output
 from autograder.wire import HEADER, Budget, decode, frame, frame_length
 
 __all__ = ["PipeSession", "Sandbox", "Session", "answer_budget", "interpret"]
@@ -137,40 +136,34 @@ class PipeSession:
     def __init__(
         self,
         connection: socket.socket,
-        output: int,
+        output: Output,
         limits: Limits,
         end: Callable[[float], WorkerLost],
-        *,
-        ended: int | None = None,
     ) -> None:
         """Take over a running worker.
 
         Args:
             connection: Socket to the worker.
-            output: Non-blocking descriptor from which its prints can be read; closed by this session.
+            output: What it prints; closed by this session.
             limits: What the submission may use.
             end: Kills the worker, unless it ends by itself within so many seconds, and returns as an
                 exception how it had ended by then.
-            ended: Descriptor that becomes readable when the worker has ended, where there is one: the socket
-                alone may stay open, as its other end can be hidden where only the kernel's own cleaning
-                finds it.
         """
         connection.setblocking(False)
         self._connection = connection
-        self._printed = Printed(output, limits.output_kb * 1024)
+        self._output = output
         self._budget = answer_budget(limits)
         self._end = end
         self._deadline = time.monotonic() + limits.seconds
         self._allowed = limits.seconds
-        self._ended = ended
         self._limits = limits
         self._over = False
 
     @property
     def output(self) -> str:
         """What the submission printed so far, cut at its limit."""
-        self._printed.finish()
-        return self._printed.text
+        self._output.finish()
+        return self._output.text
 
     def allow(self, seconds: float) -> None:
         """Give the questions from now on ``seconds`` of wall-clock time together."""
@@ -206,8 +199,8 @@ class PipeSession:
             self._close()
 
     def _close(self) -> None:
-        self._printed.finish()
-        self._printed.close()
+        self._output.finish()
+        self._output.close()
         self._connection.close()
 
     def _exchange(self, question: object) -> Any:
@@ -232,7 +225,7 @@ class PipeSession:
     def _write(self, data: bytes) -> None:
         view = memoryview(data)
         while view:
-            self._wait(select.POLLOUT)
+            self._wait(to_send=True)
             try:
                 view = view[self._connection.send(view) :]
             except BlockingIOError:
@@ -243,7 +236,7 @@ class PipeSession:
     def _read(self, length: int) -> bytes:
         data = bytearray()
         while len(data) < length:
-            self._wait(select.POLLIN)
+            self._wait(to_send=False)
             try:
                 part = self._connection.recv(min(length - len(data), _PART))
             except BlockingIOError:
@@ -255,30 +248,19 @@ class PipeSession:
             data += part
         return bytes(data)
 
-    def _wait(self, event: int) -> None:
+    def _wait(self, *, to_send: bool) -> None:
         """Wait until the socket is ready, taking in what is printed meanwhile.
 
         Raises:
             TimedOut: The time allowed is over.
             LimitExceeded: The submission printed far beyond its limit.
         """
-        poll = select.poll()
-        poll.register(self._connection, event)
-        if self._printed.may_grow:
-            poll.register(self._printed.descriptor, select.POLLIN)
-        if self._ended is not None:
-            poll.register(self._ended, select.POLLIN)
-        while True:
-            left = self._deadline - time.monotonic()
-            if left <= 0:
-                raise TimedOut(f"gave no answer within {self._allowed:g} seconds")
-            ready = dict(poll.poll(left * 1000))
-            if self._printed.may_grow and self._printed.descriptor in ready and not self._printed.drain():
-                poll.unregister(self._printed.descriptor)
-            if self._connection.fileno() in ready:
-                return
-            if self._ended in ready:
-                self._lost()
+        try:
+            is_ready = self._output.wait(self._connection, self._deadline, to_send=to_send)
+        except TimeoutError:
+            raise TimedOut(f"gave no answer within {self._allowed:g} seconds") from None
+        if not is_ready:
+            self._lost()
 
     def _lost(self) -> None:
         """Raise what ended the worker."""

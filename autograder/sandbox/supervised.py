@@ -11,9 +11,11 @@ from typing import Any
 
 from autograder.errors import Crashed, GraderFault, WorkerLost
 from autograder.model import Limits
+from autograder.sandbox.endings import crashed_by
 from autograder.sandbox.exceeded import exceeded
+from autograder.sandbox.printed import PipedOutput
 from autograder.sandbox.session import PipeSession, answer_budget
-from autograder.sandbox.warm import WarmParent, crashed_by
+from autograder.sandbox.warm import WarmParent
 
 __all__ = ["open_supervised"]
 
@@ -63,7 +65,8 @@ def open_supervised(
         finally:
             then()
 
-    return PipeSession(ours, reader, limits, end, ended=report.fileno())
+    output = PipedOutput(reader, limits.output_kb * 1024, ended=report.fileno())
+    return PipeSession(ours, output, limits, end)
 
 
 def _end(report: socket.socket, limits: Limits, seconds: float) -> WorkerLost:

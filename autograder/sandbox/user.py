@@ -23,7 +23,7 @@ from autograder.sandbox.session import PipeSession
 from autograder.sandbox.supervised import open_supervised
 from autograder.sandbox.users import free_user
 from autograder.sandbox.visible import find_interpreter, system_paths
-from autograder.sandbox.warm import WORKER_ENVIRONMENT, WarmParent, package_folder, python_arguments
+from autograder.sandbox.warm import WORKER_ENVIRONMENT, WarmParent, package_folder, parent_arguments
 from autograder.worker.landlock import landlock_version
 
 __all__ = ["UserSandbox"]
@@ -67,7 +67,7 @@ class UserSandbox:
         self._parent = WarmParent(
             lambda number: [
                 interpreter.program,
-                *python_arguments(package_folder(), interpreter.packages, number, "none"),
+                *parent_arguments(package_folder(), interpreter.packages, number, "none"),
             ],
             folder="/",
             environment=WORKER_ENVIRONMENT,

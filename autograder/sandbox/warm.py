@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import socket
 import subprocess
 import threading
@@ -12,17 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import autograder
-from autograder.errors import Crashed, GraderFault, LimitExceeded, SandboxUnavailable, WireError, WorkerLost
+from autograder.errors import GraderFault, SandboxUnavailable, WireError
 from autograder.wire import Budget, frame
 from autograder.worker.channel import receive
 
 __all__ = [
     "MODULES",
+    "MODULES_FOR_ONE",
     "WORKER_ENVIRONMENT",
     "WarmParent",
-    "crashed_by",
-    "ended",
     "package_folder",
+    "parent_arguments",
     "python_arguments",
 ]
 
@@ -33,7 +31,10 @@ MODULES = (
     "tensorflow:data.Dataset",
     "matplotlib.pyplot?",
 )
-"""What the warm parent imports before the first fork."""
+"""What is imported before the first submission of many."""
+
+MODULES_FOR_ONE = ("numpy", "tensorflow")
+"""What is imported before the only submission, which may not need the rest."""
 
 WORKER_ENVIRONMENT: Mapping[str, str] = {
     "CUDA_VISIBLE_DEVICES": "-1",
@@ -59,9 +60,9 @@ _WALLS_SECONDS = 30.0
 _START_SECONDS = 120.0
 _SPAWN_SECONDS = 30.0
 _BOOT = (
-    "import site, sys; where, packages, number, *rest = sys.argv[1:]; "
+    "import importlib, site, sys; where, packages, program, *words = sys.argv[1:]; "
     "[site.addsitedir(one) for one in packages.split(chr(10)) if one]; sys.path.insert(0, where); "
-    "from autograder.worker.warm import main; main(int(number), rest[0], rest[1:])"
+    "importlib.import_module(program).main(words)"
 )
 
 
@@ -70,7 +71,22 @@ def package_folder() -> str:
     return str(Path(autograder.__file__).resolve().parent.parent)
 
 
-def python_arguments(where: str, packages: Sequence[str], number: int, walls: str) -> list[str]:
+def python_arguments(where: str, packages: Sequence[str], program: str, words: Sequence[str]) -> list[str]:
+    """Return the arguments with which an interpreter runs a program of the worker's side.
+
+    Args:
+        where: Folder that holds the package ``autograder``.
+        packages: Folders of installed packages; with none, the interpreter finds its own.
+        program: Module of ``autograder.worker`` whose ``main`` is called.
+        words: What ``main`` is given.
+    """
+    isolated = ["-I", "-S"] if packages else ["-I"]
+    return [*isolated, "-c", _BOOT, where, "\n".join(packages), f"autograder.worker.{program}", *words]
+
+
+def parent_arguments(
+    where: str, packages: Sequence[str], number: int, walls: str, modules: Sequence[str] = MODULES
+) -> list[str]:
     """Return the arguments with which an interpreter becomes the warm parent.
 
     Args:
@@ -78,9 +94,9 @@ def python_arguments(where: str, packages: Sequence[str], number: int, walls: st
         packages: Folders of installed packages; with none, the interpreter finds its own.
         number: Descriptor of the control socket.
         walls: ``namespaces`` for a parent that tries them first, otherwise ``none``.
+        modules: What it imports before the first fork.
     """
-    isolated = ["-I", "-S"] if packages else ["-I"]
-    return [*isolated, "-c", _BOOT, where, "\n".join(packages), str(number), walls, *MODULES]
+    return python_arguments(where, packages, "warm", [str(number), walls, *modules])
 
 
 class WarmParent:
@@ -163,7 +179,7 @@ class WarmParent:
         word = said = ""
         try:
             while word != wanted:
-                _number, (word, said), _none = receive(self._control, _BUDGET)
+                _number, (word, said) = receive(self._control, _BUDGET)
         except (EOFError, OSError, WireError) as error:
             raise self._fault("did not start") from error
         return said
@@ -176,7 +192,7 @@ class WarmParent:
                 socket.send_fds(self._control, [message], descriptors)
             else:
                 self._control.sendall(message)
-            _number, (_word, value), _none = receive(self._control, _BUDGET)
+            _number, (_word, value) = receive(self._control, _BUDGET)
         except (EOFError, OSError, WireError) as error:
             raise self._fault("is gone") from error
         return value
@@ -201,18 +217,3 @@ def _started(
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
-
-
-def ended(status: int) -> WorkerLost:
-    """Return, as an exception, how a worker had ended, from its wait status."""
-    if os.WIFEXITED(status):
-        return Crashed(f"ended its process itself (exit code {os.WEXITSTATUS(status)})")
-    return crashed_by(os.WTERMSIG(status))
-
-
-def crashed_by(number: int) -> WorkerLost:
-    """Return, as an exception, that a signal ended a worker."""
-    if number == signal.SIGXCPU:
-        return LimitExceeded("used more CPU time than allowed")
-    name = signal.Signals(number).name if number in signal.valid_signals() else str(number)
-    return Crashed(f"was ended by signal {name}")

@@ -13,27 +13,11 @@ from typing import Any, NoReturn
 from autograder.wire import Budget
 from autograder.worker.answers import Answerer
 from autograder.worker.channel import receive, send
-from autograder.worker.confine import close_descriptors, limit, redirect
 
-__all__ = ["become_worker", "serve"]
+__all__ = ["serve"]
 
 _QUESTIONS = Budget(size=256 * 2**20, depth=64, nodes=2_000_000)
 """The grader is trusted; this only bounds accidents."""
-
-
-def become_worker(connection: int, output: int, settings: Mapping[str, Any]) -> NoReturn:
-    """Turn this freshly forked process into the worker of one submission, with limits and without walls.
-
-    Args:
-        connection: Descriptor of the socket where questions come from and answers go.
-        output: Descriptor that takes what the submission prints.
-        settings: ``scratch`` (folder), ``limits`` and ``budget`` by name.
-    """
-    os.setsid()
-    redirect(output)
-    limit(settings["limits"], supervised=False)
-    os.chdir(settings["scratch"])
-    serve(socket.socket(fileno=close_descriptors(connection)), settings, settings["scratch"])
 
 
 def serve(connection: socket.socket, settings: Mapping[str, Any], scratch: str) -> NoReturn:
@@ -49,12 +33,12 @@ def serve(connection: socket.socket, settings: Mapping[str, Any], scratch: str) 
     answerer = Answerer(budget, Path(scratch))
     try:
         while True:
-            number, (operation, operands), _none = receive(connection, _QUESTIONS)
+            number, (operation, operands) = receive(connection, _QUESTIONS)
             reply = answerer.answer(operation, operands)
             _flush()
             try:
                 send(connection, number, reply, budget)
-            except BrokenPipeError:
+            except ConnectionError:
                 raise
             except Exception as error:
                 send(connection, number, ["refused", str(error)[:500]], budget)

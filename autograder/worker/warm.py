@@ -17,17 +17,17 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import importlib
 import os
 import signal
 import socket
-import sys
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
 
 from autograder.wire import Budget
-from autograder.worker.channel import receive, send
-from autograder.worker.child import become_worker, serve
+from autograder.worker.channel import receive_with_descriptors, send
+from autograder.worker.child import serve
+from autograder.worker.confine import close_descriptors, limit, redirect
+from autograder.worker.preload import preload
 from autograder.worker.supervise import supervise, try_walls
 
 __all__ = ["main"]
@@ -35,42 +35,33 @@ __all__ = ["main"]
 _BUDGET = Budget()
 
 
-def main(descriptor: int, walls: str, modules: Sequence[str]) -> None:
+def main(words: Sequence[str]) -> NoReturn:
     """Import the modules, say "ready" and serve requests until the grader is gone.
 
     Args:
-        descriptor: Number of the inherited socket's descriptor.
-        walls: ``namespaces`` to try them first and say whether they hold; anything else to do without.
-        modules: What to import before the first fork; a name with a trailing ``?`` may be missing.
+        words: Number of the inherited socket's descriptor; ``namespaces`` to try them first and say whether
+            they hold, or anything else to do without; then the modules to import before the first fork, as
+            ``preload`` takes them.
     """
-    control = socket.socket(fileno=descriptor)
+    descriptor, walls, *modules = words
+    control = socket.socket(fileno=int(descriptor))
     control.set_inheritable(False)
     send(control, 0, ["walls", try_walls() if walls == "namespaces" else ""], _BUDGET)
-    for name in modules:
-        _warm(name)
+    preload(modules)
     # What is here stays here: without the collector's marks, children keep sharing the parent's pages.
     gc.collect()
     gc.disable()
     gc.freeze()
     send(control, 0, ["ready", ""], _BUDGET)
     _serve(control, set(), set())
-
-
-def _warm(name: str) -> None:
-    module, _, attribute = name.rstrip("?").partition(":")
-    try:
-        target: Any = importlib.import_module(module)
-        for part in attribute.split(".") if attribute else ():
-            target = getattr(target, part)
-    except (ImportError, AttributeError):
-        if not name.endswith("?"):
-            raise
+    # The libraries take their time to end, and there is nothing left for them to do.
+    os._exit(0)
 
 
 def _serve(control: socket.socket, workers: set[int], supervisors: set[int]) -> None:
     while True:
         try:
-            number, (operation, operand), descriptors = receive(control, _BUDGET, descriptors=3)
+            number, (operation, operand), descriptors = receive_with_descriptors(control, _BUDGET, 3)
         except (EOFError, ConnectionError):
             break
         if operation == "spawn":
@@ -93,12 +84,27 @@ def _spawn(control: socket.socket, settings: Any, descriptors: Sequence[int]) ->
             if len(descriptors) == 3:
                 connection, output, report = descriptors
                 supervise((connection, output, report), settings, serve)
-            become_worker(descriptors[0], descriptors[1], settings)
+            _become_worker(descriptors[0], descriptors[1], settings)
         finally:
             os._exit(70)
     for descriptor in descriptors:
         os.close(descriptor)
     return child
+
+
+def _become_worker(connection: int, output: int, settings: Mapping[str, Any]) -> NoReturn:
+    """Turn this freshly forked process into the worker of one submission, with limits and without walls.
+
+    Args:
+        connection: Descriptor of the socket where questions come from and answers go.
+        output: Descriptor that takes what the submission prints.
+        settings: ``scratch`` (folder), ``limits`` and ``budget`` by name.
+    """
+    os.setsid()
+    redirect(output)
+    limit(settings["limits"], supervised=False)
+    os.chdir(settings["scratch"])
+    serve(socket.socket(fileno=close_descriptors(connection)), settings, settings["scratch"])
 
 
 def _end(workers: set[int], number: int) -> int:
@@ -115,7 +121,3 @@ def _reap(supervisors: set[int]) -> None:
     for number in list(supervisors):
         if os.waitpid(number, os.WNOHANG)[0]:
             supervisors.discard(number)
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2], sys.argv[3:])
