@@ -111,6 +111,8 @@ def grade(
         outcomes=tuple(outcomes),
         errors=examination.errors,
         seconds=time.monotonic() - started,
+        source=submission.source,
+        notes=submission.notes,
     )
 
 

@@ -3,6 +3,7 @@
 The notebook is made from the script, never the other way round and never by comparing times. What would
 change from one machine or version to the next is left out: the version of Jupytext, random cell ids, outputs.
 Blank lines between cells are kept in the cells' metadata, so that saving the pair leaves the script as it is.
+The notebook is born with the record that both halves agree.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from autograder.build.stub import StubLine
+from autograder.pair import stamp
 
 __all__ = ["HEADER", "notebook", "script"]
 
@@ -55,6 +57,7 @@ def notebook(text: str, exercise: str) -> tuple[str, int]:
     for cell, name in zip(book.cells, _ids(book.cells, exercise), strict=True):
         cell["id"] = name
     book.nbformat, book.nbformat_minor = 4, 5
+    stamp(text.encode(), book)
     nbformat.validate(book)
     return nbformat.writes(book, version=4).rstrip("\n") + "\n", len(book.cells)
 

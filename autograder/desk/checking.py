@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from autograder.desk.place import Desk
-from autograder.errors import UnreadableSubmission, UsageError, did_you_mean
+from autograder.errors import HalvesDiffer, UnreadableSubmission, UsageError, did_you_mean
 from autograder.grading import Grading, grade
 from autograder.model import Outcome, Result, Status
 from autograder.sandbox import Sandbox
@@ -48,7 +48,7 @@ def check_desk(
         on_outcome: Is told of each check as soon as it has ended.
 
     Raises:
-        UsageError: The files cannot be read, or there is no such question.
+        UsageError: The files cannot be read, both halves of the pair changed, or there is no such question.
         GraderFault: A check or the sandbox failed.
     """
     names = [one.name for one in desk.questions]
@@ -59,8 +59,11 @@ def check_desk(
     )
     try:
         # A student's own link leads where it should; only within what strangers hand in is none followed.
-        submission = read_submission(desk.path.resolve(), exercise=grading.exercise.name)
+        submission = read_submission(desk.path.resolve(), exercise=grading.exercise.name, may_guess=False)
         result = grade(submission, grading, sandbox, on_outcome=on_outcome)
+    except HalvesDiffer as error:
+        where = shown(str(desk.path), length=300)
+        raise UsageError(f"{where}: {error}: run `autograder sync`, or name the file to check") from error
     except UnreadableSubmission as error:
         raise UsageError(f"{shown(str(desk.path), length=300)}: cannot be read: {error}") from error
     return Checked(result, submission.source, submission.notes)

@@ -44,6 +44,8 @@ def result_schema() -> dict[str, Any]:
             score={"type": ["number", "null"], "minimum": 0, "description": "null: there is no mark"},
             max_score=number,
             seconds=number,
+            source={**text, "description": "the file that was read; empty if none was"},
+            notes={"type": "array", "items": text},
             questions={"type": "array", "items": question},
             checks={"type": "array", "items": check},
             errors={"type": "array", "items": _object(cell=place, line=place, text=text)},
@@ -69,6 +71,8 @@ def _plain(result: Result) -> dict[str, Any]:
         "score": result.score,
         "max_score": result.max_score,
         "seconds": round(result.seconds, 3),
+        "source": whole_text(result.source),
+        "notes": [whole_text(note) for note in result.notes],
         "questions": [
             {"name": one.name, "score": one.score, "max_score": one.max_score}
             for one in result.question_scores

@@ -13,9 +13,8 @@ compiles is unreadable, too.
 ::
 
     names ─ find                 which files and folders are submissions
-    names ─ files ─ archive ─┐
-    lexing ─ magics ─┬─ percent ─┤
-                     └─ notebook ┴─ reading
+    names ─ files ─ archive ───────────────────────┐
+    lexing ─ magics ─ percent ─ record ─ notebook ─┴─ reading
 """
 
 from __future__ import annotations

@@ -11,9 +11,10 @@ from autograder.errors import UnreadableSubmission
 from autograder.model import Cell
 from autograder.submission.magics import without_magics
 from autograder.submission.percent import MOST_CELLS, holds_code
+from autograder.submission.record import Record, record_in
 from autograder.submission.text import decoded, normalised
 
-__all__ = ["notebook_cells"]
+__all__ = ["notebook_cells", "notebook_parts"]
 
 _PART = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[{\]}]', re.DOTALL)
 _BULKY = {b'"outputs"', b'"attachments"', b'"widgets"'}
@@ -33,7 +34,17 @@ def notebook_cells(data: bytes) -> tuple[Cell, ...]:
     Raises:
         UnreadableSubmission: It is no notebook of format 4, or goes beyond a limit.
     """
-    cells = _cells(_parsed(_without_bulk(data)))
+    return notebook_parts(data)[0]
+
+
+def notebook_parts(data: bytes) -> tuple[tuple[Cell, ...], Record | None]:
+    """Return what :func:`notebook_cells` does, and what the notebook says about its pair.
+
+    Raises:
+        UnreadableSubmission: It is no notebook of format 4, or goes beyond a limit.
+    """
+    notebook = _parsed(_without_bulk(data))
+    cells = _cells(notebook)
     if not cells:
         raise UnreadableSubmission("is a notebook without cells")
     if len(cells) > MOST_CELLS:
@@ -43,7 +54,8 @@ def notebook_cells(data: bytes) -> tuple[Cell, ...]:
     }
     if sum(map(len, sources.values())) > _MOST_CODE:
         raise UnreadableSubmission(f"holds more than {_MOST_CODE >> 20} MiB of code")
-    return tuple(Cell(number, 1, source) for number, source in sources.items() if holds_code(source))
+    code = tuple(Cell(number, 1, source) for number, source in sources.items() if holds_code(source))
+    return code, record_in(notebook.get("metadata"))
 
 
 def _without_bulk(data: bytes) -> bytes:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from autograder.errors import UnreadableSubmission
+from autograder.errors import HalvesDiffer, UnreadableSubmission
 from autograder.model import Cell, Submission
 from autograder.submission.archive import files_in_zip
 from autograder.submission.files import Candidate, files_below, opened, read_file, refusals
 from autograder.submission.names import ENDINGS, ending_of, shown, student_of
-from autograder.submission.notebook import notebook_cells
-from autograder.submission.percent import holds_code, python_cells
+from autograder.submission.notebook import notebook_parts
+from autograder.submission.percent import python_cells
+from autograder.submission.record import Record, code_digest, code_lines
 from autograder.submission.text import python_text
 
 __all__ = ["read_submission"]
@@ -32,22 +34,30 @@ class _Read:
     source: str
     modified: float = 0.0
     notes: tuple[str, ...] = ()
+    record: Record | None = None
+    """What a notebook says about its pair."""
+    unclear: str = ""
+    """In what the choice was a guess: both halves of the pair may hold new work; otherwise empty."""
 
 
-def read_submission(path: Path, *, exercise: str) -> Submission:
+def read_submission(path: Path, *, exercise: str, may_guess: bool = True) -> Submission:
     """Read what one student handed in.
 
     A folder or a zip must hold one ``.py`` or ``.ipynb``, or the two halves of one pair; a folder may
     hold one zip instead. Files named like the exercise come before others; what lies in ``tests/``
     does not count. Of a pair in which both halves hold the same code, the ``.py`` is read; otherwise
-    the newer half, and if they are of one moment (as unpacking often leaves them), the half with fewer
-    stubs left, then the notebook. A note then says which one was read.
+    the half that changed since the notebook's record of their agreement. If both did, or there is no
+    record, it is the newer half, and if they are of one moment (as unpacking often leaves them), the half
+    with fewer stubs left, then the notebook. A note then says which one was read.
 
     Args:
         path: A file, or the folder of one student. A link is not followed.
         exercise: Name of the exercise, such as ``02_line``.
+        may_guess: Whether to go by times and stubs where the halves of a pair differ and no record tells;
+            false where the author is there to be asked.
 
     Raises:
+        HalvesDiffer: Both halves of the pair changed, and nothing may be guessed.
         UnreadableSubmission: It holds no exercise that can be read; the text is the reason, one sentence.
         GraderFault: The machine failed to read it.
     """
@@ -58,6 +68,8 @@ def read_submission(path: Path, *, exercise: str) -> Submission:
         read = _from_folder(path, exercise) if is_folder else _from_file(path, name, exercise)
     except UnreadableSubmission as reason:
         raise UnreadableSubmission(_sentence(name, reason)) from reason
+    if read.unclear and not may_guess:
+        raise HalvesDiffer(read.unclear)
     return Submission(
         name=name,
         student=student_of(name, is_folder=is_folder),
@@ -156,11 +168,36 @@ def _from_pair(pair: Sequence[Candidate], where: str) -> _Read:
         return _with(
             halves[0], source=halves[0].source, notes=[f"read {shown(halves[0].source)}: {reasons[0]}"]
         )
-    if _code_lines(halves[0]) == _code_lines(halves[1]):
-        return halves[0]
-    chosen, why = _newer(*halves)
+    script, notebook = halves
+    if code_lines(script.cells) == code_lines(notebook.cells):
+        return script
+    chosen, why = _only_changed(script, notebook) or (None, "")
+    unclear = ""
+    if chosen is None:
+        changed = (
+            "both changed and differ" if notebook.record else "differ, and nothing tells which one changed"
+        )
+        unclear = f"{shown(script.source)} and {shown(notebook.source)} {changed}"
+        chosen, why = _newer(script, notebook)
     note = f"both halves of the pair are there and differ: read {shown(chosen.source)}, {why}"
-    return _with(chosen, source=chosen.source, notes=[note])
+    return dataclasses.replace(chosen, notes=(note,), unclear=unclear)
+
+
+def _only_changed(script: _Read, notebook: _Read) -> tuple[_Read, str] | None:
+    """Return the one half that changed since both agreed, by the notebook's record, if it tells."""
+    if notebook.record is None:
+        return None
+    changed = [
+        half
+        for half, digest in ((script, notebook.record.py), (notebook, notebook.record.ipynb))
+        if code_digest(half.cells) != digest
+    ]
+    match changed:
+        case []:  # only a notebook keeps what stands behind a magic such as %time
+            return notebook, "the notebook; neither changed since they were synced"
+        case [half]:
+            return half, "which alone changed since they were synced"
+    return None
 
 
 def _newer(script: _Read, notebook: _Read) -> tuple[_Read, str]:
@@ -177,25 +214,24 @@ def _newer(script: _Read, notebook: _Read) -> tuple[_Read, str]:
     return notebook, "the notebook; both are of one moment"
 
 
-def _code_lines(read: _Read) -> list[str]:
-    return [line.rstrip() for cell in read.cells for line in cell.source.split("\n") if holds_code(line)]
-
-
 def _from_candidate(candidate: Candidate, where: str) -> _Read:
     try:
         read = _cut(candidate.name, candidate.read(_MOST_BYTES[candidate.ending]))
     except UnreadableSubmission as reason:
         raise _Inside(f"{shown(candidate.name)} in {shown(where)} {reason}") from reason
-    return _Read(read.cells, read.digest, read.source, candidate.modified)
+    return dataclasses.replace(read, modified=candidate.modified)
 
 
 def _cut(name: str, data: bytes) -> _Read:
     """Cut a file into its code cells."""
-    cells = python_cells(python_text(data)) if ending_of(name) == ".py" else notebook_cells(data)
+    if ending_of(name) == ".py":
+        cells, record = python_cells(python_text(data)), None
+    else:
+        cells, record = notebook_parts(data)
     if not cells:
         raise UnreadableSubmission("holds no code to run")
-    return _Read(cells, hashlib.sha256(data).digest(), name)
+    return _Read(cells, hashlib.sha256(data).digest(), name, record=record)
 
 
 def _with(read: _Read, *, source: str, notes: Sequence[str]) -> _Read:
-    return _Read(read.cells, read.digest, source, read.modified, (*read.notes, *notes))
+    return dataclasses.replace(read, source=source, notes=(*read.notes, *notes))

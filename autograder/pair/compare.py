@@ -1,0 +1,79 @@
+"""Two halves of a pair side by side: which one changed, and in which cells they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher, unified_diff
+from enum import StrEnum
+from itertools import zip_longest
+
+from autograder.pair.halves import Half, PairCell, cells_digest
+from autograder.submission.record import record_in
+
+__all__ = ["Difference", "PairState", "differences", "state_of"]
+
+
+class PairState(StrEnum):
+    """Which half changed since both agreed."""
+
+    AGREE = "both agree"
+    PY_CHANGED = "only the .py changed"
+    IPYNB_CHANGED = "only the .ipynb changed"
+    BOTH_CHANGED = "both changed"
+    UNKNOWN = "they differ, and nothing tells which one changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A cell in which the halves differ."""
+
+    title: str
+    """Which cell it is, in words."""
+    lines: tuple[str, ...]
+    """Lines as in a unified diff: ``-`` what only the script has, ``+`` what only the notebook has."""
+
+
+def state_of(script: Half, notebook: Half) -> PairState:
+    """Return which half changed since the notebook's record of their agreement."""
+    py, ipynb = cells_digest(script.cells), cells_digest(notebook.cells)
+    record = record_in(notebook.book.metadata)
+    if py == ipynb:
+        return PairState.AGREE
+    if record is None:
+        return PairState.UNKNOWN
+    if ipynb == record.synced:
+        return PairState.PY_CHANGED
+    return PairState.IPYNB_CHANGED if py == record.synced else PairState.BOTH_CHANGED
+
+
+def differences(script: Half, notebook: Half) -> tuple[Difference, ...]:
+    """Return the cells in which two halves differ, in order."""
+    return tuple(_differing(script, notebook))
+
+
+def _differing(script: Half, notebook: Half) -> Iterator[Difference]:
+    ours, theirs = script.cells, notebook.cells
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    for kind, first, last, start, end in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        pairs = zip_longest(ours[first:last], theirs[start:end])
+        for number, (old, new) in enumerate(pairs, start + 1):
+            yield Difference(_title(old, new, number), tuple(_lines(old, new)))
+
+
+def _title(old: PairCell | None, new: PairCell | None, number: int) -> str:
+    """Return which cell it is; where the notebook has it not, where it would stand."""
+    question = next((f", question {one.question}" for one in (new, old) if one and one.question), "")
+    place = f"cell {number}{question}"
+    if old is None or new is None:
+        return f"{place}, only in the {'.ipynb' if old is None else '.py'}"
+    kinds = f": {old.kind} in the .py, {new.kind} in the .ipynb"
+    return place if old.kind == new.kind else f"{place}{kinds}"
+
+
+def _lines(old: PairCell | None, new: PairCell | None) -> Iterator[str]:
+    before, after = (cell.source.split("\n") if cell else [] for cell in (old, new))
+    # The two lines with names of files say no more than the title.
+    yield from list(unified_diff(before, after, n=2, lineterm=""))[2:]
