@@ -8,7 +8,9 @@ from autograder.checks import (
     Remote,
     call_and_keep,
     check,
+    compare,
     describe,
+    draw,
     expect,
     expect_array,
     expect_below,
@@ -19,6 +21,7 @@ from autograder.checks import (
     expect_type,
     fail,
     fetch,
+    panel,
     recognize,
     tensor,
 )
@@ -394,11 +397,31 @@ def fit_records_floats(student):
     rows_of(call(student, "fit", new_model(student), INPUTS, OUTPUTS), 15)
 
 
+def descent(updates):
+    """Return w, b and loss from w = 1, b = 4 on the four examples before and after updates, one row each.
+
+    Each update multiplies the errors of w and b by the same matrix.
+    """
+    curvature = np.array([[1.5, 0.5], [0.5, 1.0]])
+    step = np.eye(2) - 0.2 * curvature
+    errors = np.array([np.linalg.matrix_power(step, made) @ [-2.0, 2.0] for made in range(updates + 1)])
+    w, b = errors.T
+    return np.array([3 + w, 2 + b, (errors @ curvature * errors).sum(axis=1)])
+
+
+def draw_descent(rows, right):
+    """Draw w, b and loss of a history beside the right ones."""
+    named = zip(("w", "b", "loss"), rows, right, strict=True)
+    return draw(
+        "w, b and loss by epoch: yours solid, expected dashed",
+        *(panel("updates made", name, *compare(name, mine, other)) for name, mine, other in named),
+    )
+
+
 @check("records each epoch before its update", question="fit", points=1, after=fit_records_floats)
 def fit_records_before_the_update(student):
-    rows = rows_of(call(student, "fit", new_model(student, 1.0, 4.0), INPUTS, OUTPUTS, epochs=2), 2)
-    before = np.array([[1.0, 1.4], [4.0, 3.8], [6.0, 4.2]])
-    after = np.array([[1.4, 1.7], [3.8, 3.6], [4.2, 3.015]])
+    rows = rows_of(call(student, "fit", new_model(student, 1.0, 4.0), INPUTS, OUTPUTS, epochs=10), 10)
+    before, after = descent(10)[:, :-1], descent(10)[:, 1:]
     expect_close(
         rows,
         before,
@@ -416,7 +439,8 @@ def fit_records_before_the_update(student):
                 after[2],
             ],
         },
-        problem="Two epochs from w = 1, b = 4 on four examples; the rows w, b and loss are not right.",
+        problem="Ten epochs from w = 1, b = 4 on four examples; the rows w, b and loss are not right.",
+        picture=lambda: draw_descent(rows, before),
     )
 
 
@@ -433,7 +457,8 @@ def fit_converges(student, rng, thresholds):
     inputs = ((inputs - inputs.mean()) / inputs.std()).astype("float32")
     model = new_model(student, 1.0, 4.0)
     data = tensor(inputs), tensor(3 * inputs + 2)
-    rows_of(call(student, "fit", model, *data, epochs=60, learning_rate=0.1), 60)
+    rows = rows_of(call(student, "fit", model, *data, epochs=60, learning_rate=0.1), 60)
+    left = 0.8 ** np.arange(60)
     found = values_of(model)
     cause = (
         "The model that was handed in was not trained: train it, and not a copy."
@@ -447,4 +472,5 @@ def fit_converges(student, rng, thresholds):
         returned=f"w = {found[0]:.5g}, b = {found[1]:.5g}",
         expected=f"w = 3 and b = 2, within {thresholds['converged']:g}",
         cause=cause,
+        picture=lambda: draw_descent(rows, [3 - 2 * left, 2 + 2 * left, 8 * left**2]),
     )
