@@ -36,6 +36,7 @@ __all__ = ["run"]
 
 _SHOWN_ROWS = 60
 _SHOWN_MISTAKES = 5
+_SHOWN_NOTES = 40
 
 
 def run(arguments: Namespace) -> int:
@@ -63,6 +64,7 @@ def run(arguments: Namespace) -> int:
     gradebook = batch.write_gradebook(results, grading, out)
     _summarize(results, grading)
     print(f"Gradebook: {gradebook}")
+    _show_notes(results)
     faults = [result for result in results if result.status is SubmissionStatus.GRADER_ERROR]
     for result in faults:
         print(f"grader error: {shown(result.submission)}: {result.errors[0].text}", file=sys.stderr)
@@ -151,6 +153,15 @@ def _summarize(results: Sequence[Result], grading: Grading) -> None:
     console.print(f"{len(results)} submissions: {', '.join(parts)}.", highlight=False)
     for title, count in _stumbled(results):
         console.print(Text(f"  {count:>3} × {title}"))
+
+
+def _show_notes(results: Sequence[Result]) -> None:
+    """Say which file was read where there was a choice; of a large class, only the first."""
+    notes = [f"{shown(result.submission)}: {note}" for result in results for note in result.notes]
+    for note in notes[:_SHOWN_NOTES]:
+        print(note, file=sys.stderr)
+    if len(notes) > _SHOWN_NOTES:
+        print(f"{len(notes) - _SHOWN_NOTES} more such notes stand in the result.json", file=sys.stderr)
 
 
 def _table(results: Sequence[Result], grading: Grading) -> Table:
