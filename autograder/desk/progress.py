@@ -86,6 +86,18 @@ class Progress:
         """Why it could not be read or written the last time, in a sentence; empty if it could."""
         return self._problem
 
+    def find_problem(self) -> str:
+        """Return why nothing can be remembered, having tried; empty if all is well."""
+        if not self._problem:
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                with locked(self._path.with_suffix(".lock")):
+                    self._path.with_suffix(".part").open("w").close()
+                    self._path.with_suffix(".part").unlink()
+            except OSError as error:
+                self._problem = f"{self._path}: cannot be written: {error.strerror or error}"
+        return self._problem
+
     @property
     def set_aside(self) -> tuple[Path, ...]:
         """Damaged files that were moved aside, and not removed since."""
