@@ -7,6 +7,7 @@ import numpy as np
 from autograder.checks import (
     check,
     expect,
+    expect_above,
     expect_array,
     expect_close,
     expect_type,
@@ -342,9 +343,9 @@ def train_records_the_accuracy(student, rng):
 
 def draw_clusters(rng, rows):
     """Draw three clusters in four dimensions that a small network tells apart with ease."""
-    centres = 2.5 * np.linalg.qr(rng.normal(size=(4, 4)))[0][:3]
+    centres = 12.5 * np.linalg.qr(rng.normal(size=(4, 4)))[0][:3]
     labels = rng.integers(0, 3, rows)
-    return np.float32(centres[labels] + rng.normal(scale=0.5, size=(rows, 4))), labels
+    return np.float32(centres[labels] + rng.normal(scale=2.5, size=(rows, 4))), labels
 
 
 @check(
@@ -353,22 +354,31 @@ def draw_clusters(rng, rows):
     points=2,
     after=train_follows_the_optimizer,
     read=TRAINING,
+    # One start in some thousands leaves too many units without a slope to learn by.
+    repeats=1,
 )
 def train_learns(student, rng, thresholds):
     features, labels = draw_clusters(rng, 460)
     model = build(student)
-    dataset = make_dataset(student, features[:160], labels[:160], 16)
+    alike = all((kernel == kernel[0, 0]).all() for kernel in weights_of(model)[::2])
+    dataset = make_dataset(student, features[:160], labels[:160], 32)
     optimizer = ask(library(student, "tensorflow"), "keras.optimizers.Adam", 0.05)
     history = call(student, "train", model, dataset, optimizer, epochs=5)
     expect_type(history, dict)
     early = "Training stops before the last epoch: make as many as `epochs` says"
     shape = expect_array(history.get("loss")).shape
     expect(shape == (5,), "There are fewer epochs than asked for.", cause=early)
-    losses, _accuracy = expect_history(history, 5)
-    expect(losses[-1] < losses[0], "The loss does not fall.")
     logits = expect_array(model(tensor(features[160:], "float32")), shape=(300, 3))
-    share = (logits.argmax(axis=1) == labels[160:]).mean()
-    expect(share >= thresholds["test_accuracy"], "Too few of the unseen flowers are told apart.")
+    same = (
+        "The weights of a new model are all the same number, so its units stay alike: "
+        "leave it to Keras to draw them"
+    )
+    expect_above(
+        (logits.argmax(axis=1) == labels[160:]).mean(),
+        thresholds["test_accuracy"],
+        "After five epochs with Adam too few of the unseen flowers are told apart.",
+        cause=same if alike else "",
+    )
 
 
 @check(

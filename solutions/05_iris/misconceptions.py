@@ -167,6 +167,20 @@ def build_model():
 """,
     ),
     Misconception(
+        "weights start at zero",
+        "train_learns",
+        "so its units stay alike",
+        """
+def build_model():
+    return tf.keras.Sequential([
+        tf.keras.Input(shape=(4,)),
+        tf.keras.layers.Dense(10, activation="relu", kernel_initializer="zeros"),
+        tf.keras.layers.Dense(10, activation="relu", kernel_initializer="zeros"),
+        tf.keras.layers.Dense(3, kernel_initializer="zeros"),
+    ])
+""",
+    ),
+    Misconception(
         "model not returned",
         "model_has_193_parameters",
         "does `build_model` end with `return`",
@@ -304,6 +318,19 @@ GRAD = (
         "    for variable, gradient in zip(model.trainable_variables, gradients):\n"
         "        variable.assign_sub(0.01 * gradient)\n    return value, gradients\n",
         "grad_changes_nothing",
+    ),
+    _grad(
+        "gradients of a model at rest",
+        "gradients are computed with training=True",
+        _TAPE.replace("training=True", "training=False")
+        + "    return value, tape.gradient(value, model.trainable_variables)\n",
+        "grad_is_part_of_training",
+    ),
+    _grad(
+        "model called without training",
+        "gradients are computed with training=True",
+        _UNSEEN.format(logits="model(features)"),
+        "grad_is_part_of_training",
     ),
     _grad(
         "gradient of the sum",

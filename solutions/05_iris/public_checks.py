@@ -114,8 +114,9 @@ def expect_batch(batch):
 def label_type(student):
     """Return the dtype of labels that the submission's own load_csv gives, int64 where it gives none."""
     try:
-        path = write_csv(student, np.ones((1, 4)), [1])
-        batches = read_batches(call(student, "load_csv", path, 1), 1)
+        # Two rows: of a single one some readers make no table.
+        path = write_csv(student, np.ones((2, 4)), [1, 1])
+        batches = read_batches(call(student, "load_csv", path, 2), 1)
     except WorkerLost:
         raise
     except StudentFailure:
@@ -339,17 +340,32 @@ def loss_is_the_mean_cross_entropy(student, rng):
     expect_close(answer, rows.mean(), rtol=1e-3, mistakes=mistakes)
 
 
+def draw_normalized(rng):
+    """Draw weights and flowers, with the loss behind a normalizing layer at rest and while training."""
+    for _ in range(100):
+        weights, features, _logits = draw(rng, 8)
+        labels = rng.permutation([0, 1, 2, 0, 1, 2, 0, 1])
+        batch = (features - features.mean(axis=0)) / np.sqrt(features.var(axis=0) + 1e-3)
+        # What the layer remembers is mean 0 and variance 1 until it has been trained.
+        at_rest = cross_entropies(forward(weights, features / np.sqrt(1.001))[2], labels).mean()
+        in_training = cross_entropies(forward(weights, batch)[2], labels).mean()
+        if abs(at_rest - in_training) > 0.05:
+            break
+    return weights, features, labels, at_rest, in_training
+
+
+def normalizing_model(student, weights):
+    """Return the submission's model with a layer in front that answers differently while training."""
+    layers = library(student, "tensorflow")
+    # Without numbers of its own to train, so that the gradients are those of the submission's model.
+    normalizing = ask(layers, "keras.layers.BatchNormalization", center=False, scale=False)
+    return ask(layers, "keras.Sequential", [normalizing, new_model(student, weights)])
+
+
 @check("passes `training` on to the model", question="loss", points=1, after=loss_is_the_mean_cross_entropy)
 def loss_passes_training_on(student, rng):
-    weights, features, _logits = draw(rng, 8)
-    labels = rng.permutation([0, 1, 2, 0, 1, 2, 0, 1])
-    # Normalizing layers answer differently while training; in front of the model one shows what arrives.
-    layers = library(student, "tensorflow")
-    normalizing = ask(layers, "keras.layers.BatchNormalization")
-    model = ask(layers, "keras.Sequential", [normalizing, new_model(student, weights)])
-    batch = (features - features.mean(axis=0)) / np.sqrt(features.var(axis=0) + 1e-3)
-    at_rest = cross_entropies(forward(weights, features / np.sqrt(1.001))[2], labels).mean()
-    in_training = cross_entropies(forward(weights, batch)[2], labels).mean()
+    weights, features, labels, at_rest, in_training = draw_normalized(rng)
+    model = normalizing_model(student, weights)
     given = tensor(features, "float32"), tensor(labels, label_type(student))
     always = "training is always True: pass on the argument"
     answer = call(student, "loss", model, *given, False)
@@ -408,6 +424,26 @@ def grad_changes_nothing(student, rng):
     )
     applied = "It makes the update, too: here gradients are only computed, and `train` applies them"
     expect(same, "The model has other weights afterwards.", cause=applied)
+
+
+@check(
+    "computes the loss as while training",
+    question="grad",
+    points=1,
+    after=(grad_has_the_right_form, loss_passes_training_on),
+    read=TRAINING,
+)
+def grad_is_part_of_training(student, rng):
+    weights, features, labels, at_rest, in_training = draw_normalized(rng)
+    model = normalizing_model(student, weights)
+    given = tensor(features, "float32"), tensor(labels, label_type(student))
+    # Called once, it has its variables before a tape or a graph looks for them.
+    expect(isinstance(model, Remote), STRANGE)
+    model(given[0], training=False)
+    answer = call(student, "grad", model, *given)
+    value, _gradients = expect_items(answer, 2, names="the loss and the gradients")
+    rest = "the loss of a model that is not being trained: gradients are computed with training=True"
+    expect_close(value, in_training, rtol=2e-3, mistakes={rest: at_rest})
 
 
 # Of the form alone, and of what a signature says, no points: the numbers earn them, in hidden checks.
