@@ -83,7 +83,10 @@ def test_droppings_and_what_is_no_file_are_passed_over_and_listed(tmp_path: Path
         ".DS_Store", "._ada.py", ".ada.py.swp", "ada.py~", "#ada.py#", ".#ada.py", "Thumbs.db", "desktop.ini",
         "ada.py.bak", "ada.pyc", "~$essay.docx", "Icon\r",
     ]  # fmt: skip
-    for name in [*droppings, "ada.py", "__MACOSX/x.py", ".ipynb_checkpoints/ada.ipynb", "__pycache__/x.py"]:
+    for name in [
+        *droppings, "ada.py", "__MACOSX/x.py", ".ipynb_checkpoints/ada.ipynb", "__pycache__/x.py",
+        "autograder-pictures/ada-loss.png",
+    ]:  # fmt: skip
         touch(tmp_path / "class" / name)
     for name in ["x.py", "x.ipynb", "x.zip"]:
         (tmp_path / "class" / name).mkdir()
@@ -97,7 +100,10 @@ def test_droppings_and_what_is_no_file_are_passed_over_and_listed(tmp_path: Path
         found, passed = find_submissions([tmp_path / "class"])
 
     assert [handed.name for handed in found] == ["ada.py"]
-    left = {shown(name) for name in [*droppings, "__MACOSX", ".ipynb_checkpoints", "__pycache__"]}
+    left = {
+        shown(name)
+        for name in [*droppings, "__MACOSX", ".ipynb_checkpoints", "__pycache__", "autograder-pictures"]
+    }
     assert set(passed) == {f"{name}: left by an editor or a system" for name in left} | {
         "x.py: a folder named like a file",
         "x.ipynb: a folder named like a file",

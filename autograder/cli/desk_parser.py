@@ -40,6 +40,12 @@ def _check(commands: _Commands) -> None:
     command.add_argument("--question", "-q", metavar="Q", help="only this question")
     _add_exercise(command)
     command.add_argument("--json", action="store_true", help="print a JSON list with one result a file")
+    command.add_argument(
+        "--no-pictures",
+        dest="pictures",
+        action="store_false",
+        help="write no pictures of failures beside your file",
+    )
     command.set_defaults(run=lazily("check"))
 
 

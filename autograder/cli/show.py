@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -24,11 +28,21 @@ _MARKS = {
 }
 
 
-def show_checked(checked: Checked, console: Console) -> None:
-    """Show how every check ended, with the feedback of those that did not pass."""
+def show_checked(
+    checked: Checked, console: Console, *, pictures: Mapping[str, Path] = MappingProxyType({})
+) -> None:
+    """Show how every check ended, with the feedback of those that did not pass.
+
+    Args:
+        checked: How the checks ended.
+        console: Where to show it.
+        pictures: Files with the pictures of failures by the names of their checks.
+    """
     result = checked.result
     read = "" if checked.source == result.submission else f" (read: {shown(checked.source)})"
     console.print(Text(f"{shown(result.submission)}{read}", "bold"))
+    for note in checked.notes:
+        console.print(Text(f"  {note}", "dim"))
     for error in result.errors:
         where = place(error.cell, error.line, notebook=checked.source.endswith(".ipynb"))
         console.print(Text(f"  ! {where}: {error.text.splitlines()[0] if error.text else ''}", "yellow"))
@@ -39,6 +53,8 @@ def show_checked(checked: Checked, console: Console) -> None:
             console.print(Text(question, "bold"))
         # A row of checks that wait for the same one needs its reason once.
         show_outcome(outcome, console, is_new=outcome.message != waiting)
+        if outcome.check.name in pictures:
+            _show_part("picture", shown(str(pictures[outcome.check.name]), length=1000), console)
         waiting = outcome.message
     passed = sum(outcome.status is Status.PASSED for outcome in result.outcomes)
     score = sum(outcome.score for outcome in result.outcomes)
