@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 from pathlib import Path
 
@@ -18,9 +19,9 @@ def replace_file(path: Path, data: bytes) -> None:
         OSError: It cannot be written; what was there is as it was.
     """
     path = path.resolve()
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    draft = path.with_name(f".{secrets.token_hex(8)}.part")  # fits where the file's own name is a long one
     try:
-        with draft.open("wb") as file:
+        with draft.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import unicodedata
+from typing import Final
 
 from autograder.errors import (
     BrokenProtocol,
@@ -19,7 +20,10 @@ from autograder.errors import (
 from autograder.model import CellError, Check, Feedback
 from autograder.picture import Picture
 
-__all__ = ["clean", "explain", "place", "skipped"]
+__all__ = ["NOT_STARTED", "clean", "explain", "place", "skipped"]
+
+NOT_STARTED: Final = "Not started yet."
+"""What is told of a question whose stub is still in place."""
 
 _MAX_TEXT = 1_000
 _KNOWN_EXCEPTIONS = frozenset(
@@ -109,7 +113,7 @@ def _explained(
                 failure.problem, called, failure.returned or "", failure.expected or "", failure.cause or ""
             )
         case NotStarted():
-            return Feedback("Not started yet.", called)
+            return Feedback(NOT_STARTED, called)
         case NotDefined():
             cause = _known(failure, called, notebook, broken_cells) if broken_cells else ""
             return Feedback(_undefined(failure), called, cause=cause)
@@ -165,7 +169,7 @@ def _known(  # noqa: PLR0911 (one return a failure)
     """Return what may be said even of a hidden check: no input, no value, no text of an exception."""
     match failure:
         case NotStarted():
-            return "Not started yet."
+            return NOT_STARTED
         case NotDefined() if broken_cells and broken_cells[0].text.startswith("SyntaxError"):
             where = place(broken_cells[0].cell, broken_cells[0].line, notebook=notebook)
             return f"A cell does not compile (see {where}), so nothing of it is defined."

@@ -62,8 +62,7 @@ def check_desk(
         submission = read_submission(desk.path.resolve(), exercise=grading.exercise.name, may_guess=False)
         result = grade(submission, grading, sandbox, on_outcome=on_outcome)
     except HalvesDiffer as error:
-        where = shown(str(desk.path), length=300)
-        raise UsageError(f"{where}: {error}: run `autograder sync`, or name the file to check") from error
+        raise UsageError(f"{error}: run `autograder sync`, or name the file to check") from error
     except UnreadableSubmission as error:
         raise UsageError(f"{shown(str(desk.path), length=300)}: cannot be read: {error}") from error
     return Checked(result, submission.source, submission.notes)
