@@ -86,10 +86,10 @@ def right_trials(material: Material, seeds: int) -> Iterator[Trial]:
 
 
 def wrong_trials(material: Material, seeds: int) -> Iterator[Trial]:
-    """Yield the trials of the stub and of the misconceptions: one in 50 of the seeds each, 10 at most."""
+    """Yield the trials of the stub and of the misconceptions: one in 50 of the seeds each, 3 at most."""
     yield Trial(material.of(Kind.STUB)[0], 0)
     for answer in material.of(Kind.MISCONCEPTION):
-        for seed in range(max(1, min(10, seeds // 50))):
+        for seed in range(max(1, min(3, seeds // 50))):
             yield Trial(answer, seed)
 
 
