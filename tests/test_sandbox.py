@@ -21,6 +21,7 @@ from interpreter import is_private, revealed
 from autograder.errors import (
     BrokenProtocol,
     Crashed,
+    GraderFault,
     LimitExceeded,
     NotDefined,
     SandboxUnavailable,
@@ -463,6 +464,63 @@ def test_signals_to_everyone_reach_only_the_submission(start: Start, number: str
         session.ask("cell", 1)
     session.close()
     assert start("x = 1").ask("get", "x") == 1
+
+
+def test_a_stranger_is_not_taken_for_a_spawned_worker() -> None:
+    with SpawnedSandbox(modules=(), spare=False) as sandbox:
+        waiting = sandbox._next
+        assert waiting is not None
+        address = waiting._listener.getsockname()
+        strangers = [socket.create_connection(address) for _ in range(3)]
+        strangers[0].sendall(frame(0, "0" * 64))
+        strangers[1].sendall(b"GET / HTTP/1.1\r\n\r\n")
+        strangers[2].close()
+        session = sandbox.open(LIMITS)
+        session.ask("load", [[1, 1, "x = 1"]], 0)
+        assert session.ask("cell", 1) is None
+        assert session.ask("get", "x") == 1
+        session.close()
+        for stranger in strangers:
+            stranger.close()
+
+
+def test_a_spare_worker_is_made_ready_only_where_more_is_to_come() -> None:
+    for spare in (True, False):
+        with SpawnedSandbox(modules=(), spare=spare) as sandbox:
+            sandbox.open(LIMITS).close()
+            assert (sandbox._next is not None) == spare
+
+
+def test_a_spawned_worker_that_cannot_start_is_the_graders_fault() -> None:
+    with (
+        SpawnedSandbox(modules=("no_such_module",), spare=False) as sandbox,
+        pytest.raises(GraderFault, match=r"(?s)did not start.*No module named 'no_such_module'"),
+    ):
+        sandbox.open(LIMITS)
+
+
+def test_a_spawned_worker_ends_with_a_grader_that_is_killed(tmp_path: Path) -> None:
+    program = """
+import threading
+from autograder.model import Limits
+from autograder.sandbox.spawned import SpawnedSandbox
+sandbox = SpawnedSandbox(modules=())
+session = sandbox.open(Limits())
+session.ask("load", [[1, 1, "import os; number = os.getpid()"], [2, 1, "while True: pass"]], 0)
+session.ask("cell", 1)
+print(session.ask("get", "number"), flush=True)
+session.ask("cell", 2)
+"""
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[1])}
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, env=environment) as grader:
+        assert grader.stdout is not None
+        worker = Path("/proc", grader.stdout.readline().decode().strip(), "cmdline")
+        assert b"autograder.worker.spawned" in worker.read_bytes()
+        grader.kill()
+    until = time.monotonic() + 30
+    while worker.exists() and worker.read_bytes():
+        assert time.monotonic() < until
+        time.sleep(0.1)
 
 
 @over(["bubblewrap"])

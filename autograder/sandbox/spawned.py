@@ -113,6 +113,7 @@ class _Child:
         self.printed = Path(printed)
         # Only this machine can call here, and only the child knows the token.
         self._listener = socket.create_server(("127.0.0.1", 0))
+        self._connection: socket.socket | None = None
         self._token = secrets.token_hex(32)
         interpreter = find_interpreter()
         words = python_arguments(package_folder(), interpreter.packages, "spawned", modules)
@@ -139,7 +140,7 @@ class _Child:
         deadline = time.monotonic() + _START_SECONDS
         try:
             with self._listener:
-                connection = self._accept(deadline)
+                connection = self._connection = self._accept(deadline)
             connection.settimeout(max(0.1, deadline - time.monotonic()))
             receive(connection, _GREETING)
         except (EOFError, OSError, WireError) as error:
@@ -161,17 +162,18 @@ class _Child:
             self._process.kill()
             self._process.wait()
             reason = Crashed("closed its connection to the grader")
-        self._listener.close()
+        for one in (self._listener, self._connection):
+            if one is not None:
+                one.close()
         shutil.rmtree(self.scratch, ignore_errors=True)
         return reason
 
     def _tell(self, said: object) -> None:
         """Say one line to the child, which then finds nothing more to read."""
         stdin = self._process.stdin
-        with contextlib.suppress(OSError):  # whoever waits for it will see that it has ended
-            if stdin is not None:
+        if stdin is not None:
+            with contextlib.suppress(OSError), stdin:  # whoever waits for it will see that it has ended
                 stdin.write(f"{json.dumps(said)}\n".encode("ascii"))
-                stdin.close()
 
     def _accept(self, deadline: float) -> socket.socket:
         """Return the child's call; whoever else calls is turned away."""
