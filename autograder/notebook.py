@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from autograder.errors import NotDefined
 from autograder.feedback import explain, skipped
 from autograder.grading import examine
 from autograder.model import Check, Outcome, Status
 from autograder.sandbox.inline import InlineSession
 
 __all__ = ["Bench", "NotPassed", "test_case"]
+
+_NOT_RUN = "its cell has not been run: after a restart, run the cells from the top"
 
 
 class NotPassed(AssertionError):
@@ -75,6 +79,8 @@ class Bench:
         if ended.failure is None:
             return Outcome(check, Status.PASSED, tries=ended.tries)
         feedback = explain(ended.failure, check, called=ended.called, notebook=True, tries=ended.tries)
+        if isinstance(ended.failure, NotDefined):
+            feedback = dataclasses.replace(feedback, cause=_NOT_RUN)
         return Outcome(check, Status.FAILED, feedback, tries=ended.tries)
 
 

@@ -18,8 +18,12 @@ import otter
 from IPython.core.getipython import get_ipython
 from IPython.display import DisplayHandle, display
 
+from autograder.atomic import replace_file
 from autograder.catalogue import load_built_questions
-from autograder.errors import AutograderError, UsageError, did_you_mean
+from autograder.desk import Progress, progress_file
+from autograder.desk.notebook_file import notebook_file, unsaved_questions
+from autograder.errors import AutograderError, GraderFault, MasterError, UsageError, did_you_mean
+from autograder.handout import read_handout
 from autograder.model import Outcome, Question
 from autograder.notebook import Bench
 from autograder.reports.question_page import (
@@ -30,8 +34,9 @@ from autograder.reports.question_page import (
     summary_html,
     summary_text,
 )
+from autograder.zipping import zip_bytes
 
-__all__ = ["Notebook", "Shown", "notebook_file"]
+__all__ = ["Notebook", "Shown"]
 
 _OURS = "This check failed itself, which is no fault of yours. Please tell your instructor:\n"
 
@@ -112,6 +117,40 @@ class Notebook(otter.Notebook):  # type: ignore[misc]
         env = sys._getframe(1).f_globals
         return self._guarded(lambda place: self._all_checked(env, place))
 
+    def export(self, nb_path: str | None = None, export_path: str | None = None, **words: Any) -> Any:
+        """Pack the notebook, as it is on disk, into a zip to hand in, and say where that is.
+
+        Args:
+            nb_path: The notebook's file, if it cannot be found.
+            export_path: The zip; ``NAME-submission.zip`` beside the notebook if left out.
+            words: Otter's further words, such as ``pdf``; a grader needs none of what they add.
+        """
+        env = sys._getframe(1).f_globals
+        if type(self)._grading_mode:
+            return None
+        return self._guarded(lambda _place: self._exported(env, nb_path, export_path))
+
+    def _exported(self, env: Mapping[str, Any], nb_path: str | None, export_path: str | None) -> Shown:
+        path = Path(nb_path) if nb_path else notebook_file(self._named, env, os.environ)
+        if path is None or not path.is_file():
+            named = f"The notebook {path or self._named or ''}".strip()
+            raise UsageError(
+                f'{named} cannot be found on disk: save it, or name its file: grader.export("NAME.ipynb")'
+            )
+        handout = read_handout(path.parent)
+        name = handout.exercise.name if handout else Path(self._named or path).stem
+        target = Path(export_path) if export_path else path.with_name(f"{name}-submission.zip")
+        try:
+            stale = unsaved_questions(path, env.get("In", ()))
+            replace_file(target, zip_bytes({f"{name}.ipynb": path.read_bytes()}))
+        except OSError as error:
+            reason = error.strerror or error
+            raise UsageError(
+                f"{target}: cannot be written: {reason}. Nothing is lost; name another place: "
+                f'grader.export(export_path="…/{target.name}")'
+            ) from error
+        return _message(_export_text(path, target, stale))
+
     def _guarded(self, work: Callable[[DisplayHandle | None], Shown]) -> Shown:
         """Return what came of the work; of what goes wrong, students read words."""
         place = display({}, display_id=True, raw=True) if get_ipython() else None  # type: ignore[no-untyped-call]
@@ -119,6 +158,8 @@ class Notebook(otter.Notebook):  # type: ignore[misc]
             shown = work(place)
         except KeyboardInterrupt:
             shown = _message("Stopped. Nothing is lost; run the cell again when you like.")
+        except (GraderFault, MasterError) as error:
+            shown = _message(f"{_OURS}{error}")
         except AutograderError as error:
             shown = _message(str(error))
         # The boundary to the student: a check that breaks is our fault, and its frames help nobody there.
@@ -133,6 +174,7 @@ class Notebook(otter.Notebook):  # type: ignore[misc]
         if found is None:
             return _message(f"There is no question {question!r} here{did_you_mean(question, names)}")
         outcomes = _outcomes(found, bench, env, place)
+        self._remember(env, outcomes)
         return Shown(
             question_html(question, outcomes), question_text(question, outcomes), {question: outcomes}
         )
@@ -140,15 +182,23 @@ class Notebook(otter.Notebook):  # type: ignore[misc]
     def _all_checked(self, env: dict[str, Any], place: DisplayHandle | None) -> Shown:
         questions, bench = self._questions(env)
         found = {one.name: _outcomes(one, bench, env, place) for one in questions}
-        return Shown(summary_html(found), summary_text(found), found)
+        self._remember(env, [outcome for outcomes in found.values() for outcome in outcomes])
+        hidden = _hidden_points(self._tests(env).parent)
+        return Shown(summary_html(found, hidden), summary_text(found, hidden), found)
 
     def _questions(self, env: Mapping[str, Any]) -> tuple[tuple[Question, ...], Bench]:
         questions, thresholds = load_built_questions(self._tests(env))
         return questions, Bench(thresholds)
 
+    def _remember(self, env: Mapping[str, Any], outcomes: Sequence[Outcome]) -> None:
+        """Keep what was reached, for ``autograder status``."""
+        handout = read_handout(self._tests(env).parent)
+        if handout:
+            Progress(progress_file(os.environ)).record(handout, outcomes)
+
     def _tests(self, env: Mapping[str, Any]) -> Path:
         """Return the folder of the checks: beside the notebook, wherever the kernel was started."""
-        found = notebook_file(self._named, env)
+        found = notebook_file(self._named, env, os.environ)
         folders = [Path(self._tests_dir), *([found.parent / self._tests_dir] if found else [])]
         for folder in folders:
             if any(folder.glob("*.py")):
@@ -175,22 +225,20 @@ def _outcomes(
     return tuple(outcomes)
 
 
-def notebook_file(named: str | None, env: Mapping[str, Any]) -> Path | None:
-    """Return the file of the running notebook, or None.
+def _export_text(path: Path, target: Path, stale: Sequence[str]) -> str:
+    packed = f"Packed {path.name} as it was last saved: {target.resolve()}\n"
+    if not stale:
+        return f"{packed}Hand in this zip."
+    return (
+        f"{packed}But the saved notebook is not what you last ran: {', '.join(stale)}. "
+        "Save it (Ctrl+S), then run this cell again."
+    )
 
-    VS Code leaves its path among the notebook's names, Jupyter in the kernel's environment: so a file that
-    was renamed is found as well.
 
-    Args:
-        named: The name that the notebook itself gives.
-        env: The notebook's names.
-    """
-    told = (env.get("__vsc_ipynb_file__"), os.environ.get("JPY_SESSION_NAME"), named)
-    paths = [Path(name) for name in told if isinstance(name, str) and name.endswith(".ipynb")]
-    # Jupyter counts from the folder that it was started in, the kernel from that of the notebook.
-    paths += [Path(path.name) for path in paths]
-    here = [*Path().glob("*.ipynb")]
-    return next((path for path in (*paths, *(here if len(here) == 1 else ())) if path.is_file()), None)
+def _hidden_points(folder: Path) -> float:
+    """Return the points of the checks that only graders run."""
+    handout = read_handout(folder)
+    return sum(one.points - one.public_points for one in handout.questions) if handout else 0.0
 
 
 def _message(text: str) -> Shown:

@@ -40,6 +40,7 @@ LAYERS = {
     "desk": 5,
     "notebook": 5,
     "otter": 6,
+    "otter_grading": 6,
     "pytest_plugin": 5,
     "cli": 6,
     "__main__": 7,

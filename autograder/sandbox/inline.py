@@ -43,9 +43,15 @@ class InlineSession:
         try:
             operation, given = decode(encode([operation, list(operands)]))
             reply = decode(encode(self._answerer.answer(operation, given), self._budget), self._budget)
+            if reply[:2] == ["raised", "KeyboardInterrupt"]:
+                # Whoever sits at the notebook has had enough: that is no mistake of the code.
+                raise KeyboardInterrupt
             return interpret(reply, [operation, *operands], self._budget)
         except WireError as error:
             raise BrokenProtocol(f"gave {error}") from error
+
+    def interrupt(self) -> None:
+        """Do nothing: code in this process cannot be ended from outside."""
 
     def close(self) -> None:
         """Do nothing: the names belong to somebody else."""

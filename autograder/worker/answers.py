@@ -67,9 +67,18 @@ class Answerer:
             return self._raised(error)
 
     def _raised(self, error: BaseException) -> list[Any]:
-        cell, line, own = self._program.place(error) if self._program else (None, None, True)
+        cell, line, own = self._program.place(error) if self._program else self._place(error)
         text = _text(error).replace(self._program.path, "your code") if self._program else _text(error)
         return ["raised", type(error).__name__[:200], text, cell, line, own]
+
+    def _place(self, error: BaseException) -> tuple[None, int | None, bool]:
+        """Return where an exception left a function of the notebook: its line within its cell."""
+        line, innermost, trace = None, False, error.__traceback__
+        while trace is not None:
+            innermost = trace.tb_frame.f_globals is self._namespace
+            line = trace.tb_lineno if innermost else line
+            trace = trace.tb_next
+        return None, line, innermost
 
     def _syntax(self, error: BaseException) -> list[Any]:
         cell, line, _own = self._program.place(error) if self._program else (None, None, False)

@@ -1,0 +1,70 @@
+"""The file of a running notebook: where it is, and whether it holds what was run."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+__all__ = ["notebook_file", "unsaved_questions"]
+
+_TAG = "question-"
+
+
+def notebook_file(named: str | None, env: Mapping[str, Any], environment: Mapping[str, str]) -> Path | None:
+    """Return the file of the running notebook, or None.
+
+    VS Code leaves its path among the notebook's names, Jupyter in the kernel's environment: so a file that
+    was renamed is found as well.
+
+    Args:
+        named: The name that the notebook itself gives.
+        env: The notebook's names.
+        environment: The kernel's environment.
+    """
+    told = (env.get("__vsc_ipynb_file__"), environment.get("JPY_SESSION_NAME"), named)
+    paths = [Path(name) for name in told if isinstance(name, str) and name.endswith(".ipynb")]
+    # Jupyter counts from the folder that it was started in, the kernel from that of the notebook.
+    paths += [Path(path.name) for path in paths]
+    here = sorted(Path().glob("*.ipynb"))
+    return next((path for path in (*paths, *(here if len(here) == 1 else ())) if path.is_file()), None)
+
+
+def unsaved_questions(path: Path, history: Sequence[str]) -> tuple[str, ...]:
+    """Return the questions whose cells in the file are not what was last run under their names.
+
+    Args:
+        path: The notebook's file.
+        history: What has been run, in order.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    ran = {name: source for source in history for name in _defined(source)}
+    return tuple(
+        question
+        for question, source in _question_cells(path)
+        if any(ran.get(name, source).strip() != source.strip() for name in _defined(source))
+    )
+
+
+def _question_cells(path: Path) -> Iterator[tuple[str, str]]:
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        for cell in cells:
+            for tag in cell["metadata"].get("tags", ()):
+                if tag.startswith(_TAG):
+                    yield tag.removeprefix(_TAG), "".join(cell["source"])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return  # no notebook that anybody could compare with; grading says so in its own words
+
+
+def _defined(source: str) -> tuple[str, ...]:
+    """Return the names of the functions and classes that a cell defines."""
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return ()
+    return tuple(node.name for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef))
