@@ -1,0 +1,177 @@
+"""The zip that a student hands in: the same bytes each time, and nothing in it that nobody reads."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+from autograder.desk.place import Desk, desks_below
+from autograder.errors import UsageError, did_you_mean
+from autograder.feedback import NOT_STARTED
+from autograder.handout import read_handout
+from autograder.model import Outcome, Result, Status
+from autograder.pair import (
+    PairPaths,
+    PairState,
+    find_pair,
+    read_notebook_half,
+    read_script_half,
+    state_of,
+)
+from autograder.submission import shown
+from autograder.zipping import zip_bytes
+
+__all__ = ["MANIFEST", "Package", "QuestionReached", "Reached", "exercise_path", "pack", "reached"]
+
+MANIFEST: Final = "manifest.json"
+"""Name of the list of contents in the zip."""
+
+_FORMAT: Final = 1
+_MOST_BYTES: Final = 20_000_000
+"""What many course sites take; larger notebooks hold outputs that nobody grades."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A zip to hand in."""
+
+    name: str
+    """Its name."""
+    data: bytes
+    """Its bytes."""
+    files: Mapping[str, Path]
+    """Where each file in it comes from, by its name there; without the manifest."""
+
+
+class Reached(StrEnum):
+    """How far a question has come, as its public checks tell."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    WAITING = "waits for another question"
+    NOT_STARTED = "not started"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionReached:
+    """A question and how far it has come."""
+
+    question: str
+    """Its name."""
+    reached: Reached
+    """How far it has come."""
+    passed: int
+    """How many of its checks passed."""
+    checks: int
+    """How many checks it has."""
+
+
+def exercise_path(path: Path) -> Path:
+    """Return the file or folder that is meant: a path, or the name of an exercise in a folder below this one.
+
+    Raises:
+        UsageError: There is none, or several.
+    """
+    if path.exists() and not path.is_dir():
+        return path
+    if path.is_dir():
+        return _only(path)
+    names = {_name(folder): folder for folder in desks_below(Path())}
+    if str(path) in names:
+        return names[str(path)]
+    hint = did_you_mean(str(path), names) if names else ""
+    raise UsageError(f"no exercise or file {shown(str(path), length=300)!r} here{hint}")
+
+
+def _only(folder: Path) -> Path:
+    """Return the folder of the only exercise in a folder."""
+    folders = desks_below(folder)
+    if len(folders) > 1:
+        names = ", ".join(map(_name, folders))
+        raise UsageError(f"several exercises are here: name one of {names}")
+    return folders[0] if folders else folder
+
+
+def _name(folder: Path) -> str:
+    handout = read_handout(folder)
+    return handout.exercise.name if handout else folder.name
+
+
+def pack(desk: Desk, *, kit: str, versions: Mapping[str, str | None]) -> Package:
+    """Return the zip of an exercise: both halves, under its own name, and the manifest.
+
+    Args:
+        desk: The exercise and its files.
+        kit: Version of the kit.
+        versions: Version of each program that the work was made with, None where there is none.
+
+    Raises:
+        UsageError: The halves differ, one cannot be read, or the files are too large; one line.
+    """
+    paths = find_pair(desk.path, desk.exercise.name)
+    exercise = desk.exercise.name or paths.script.stem
+    files = {f"{exercise}{path.suffix.lower()}": path for path in paths.there}
+    contents = _contents(paths, files)
+    manifest = {
+        "format": _FORMAT,
+        "exercise": exercise,
+        "kit": kit,
+        "versions": dict(sorted(versions.items())),
+        "files": [
+            {"name": name, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+            for name, data in sorted(contents.items())
+        ],
+    }
+    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    data = zip_bytes({**contents, MANIFEST: text.encode()})
+    return Package(f"{exercise}-submission.zip", data, files)
+
+
+def _contents(paths: PairPaths, files: Mapping[str, Path]) -> dict[str, bytes]:
+    """Return the bytes of the halves, which must agree."""
+    script = read_script_half(paths.script) if paths.script in paths.there else None
+    notebook = read_notebook_half(paths.notebook) if paths.notebook in paths.there else None
+    if script and notebook and (state := state_of(script, notebook)) is not PairState.AGREE:
+        both = f"{shown(paths.script.name)} and {shown(paths.notebook.name)}"
+        raise UsageError(f"{both} differ ({state}): run `autograder sync` first, then submit again")
+    halves = {half.path: half.data for half in (script, notebook) if half}
+    for path, data in halves.items():
+        if len(data) > _MOST_BYTES:
+            raise UsageError(_too_large(path, len(data)))
+    return {name: halves[path] for name, path in files.items()}
+
+
+def _too_large(path: Path, size: int) -> str:
+    found = (
+        f"{shown(path.name)} has {size / 1e6:.0f} MB, and at most {_MOST_BYTES / 1e6:.0f} can be handed in"
+    )
+    advice = "in Jupyter, choose Edit → Clear Outputs of All Cells, save it, and submit again"
+    return f"{found}: {advice}" if path.suffix.lower() == ".ipynb" else found
+
+
+def reached(result: Result) -> tuple[QuestionReached, ...]:
+    """Return how far each question has come, in order."""
+    return tuple(
+        _question(question, list(outcomes))
+        for question, outcomes in groupby(result.outcomes, key=lambda outcome: outcome.check.question)
+    )
+
+
+def _question(name: str, outcomes: Sequence[Outcome]) -> QuestionReached:
+    left = [outcome for outcome in outcomes if outcome.status is not Status.PASSED]
+    return QuestionReached(name, _reached(left), len(outcomes) - len(left), len(outcomes))
+
+
+def _reached(left: Sequence[Outcome]) -> Reached:
+    """Return how far a question has come, of which these checks are left."""
+    if not left:
+        return Reached.PASSED
+    if left[0].feedback and left[0].feedback.problem == NOT_STARTED:
+        return Reached.NOT_STARTED
+    return Reached.WAITING if left[0].status is Status.SKIPPED else Reached.FAILED
