@@ -13,6 +13,7 @@ from autograder.errors import (
     BrokenProtocol,
     Crashed,
     DoesNotCompile,
+    Interrupted,
     LimitExceeded,
     NotDefined,
     NotStarted,
@@ -33,6 +34,8 @@ _PART = 2**16
 _MAX_NAME = 200
 _MAX_TEXT = 4_000
 _MOST_LINES = 10_000_000
+_LOOK_SECONDS = 0.1
+"""So often a wait looks whether anybody still wants its answer."""
 _LAST_SECONDS = 1.0
 """A worker's descriptors are closed a moment before it is known how it ended."""
 
@@ -49,11 +52,15 @@ class Session(Protocol):
         Raises:
             StudentFailure: The submission failed; a :class:`WorkerLost` means that this session is over.
             GraderFault: The sandbox itself failed.
+            Interrupted: Another thread wants no answer any more.
         """
 
     @property
     def output(self) -> str:
         """What the submission printed so far, cut at its limit."""
+
+    def interrupt(self) -> None:
+        """Let the question under way and all later ones raise Interrupted soon; safe from any thread."""
 
     def close(self) -> None:
         """End the worker and whatever it started; may be called twice."""
@@ -158,6 +165,7 @@ class PipeSession:
         self._allowed = limits.seconds
         self._limits = limits
         self._over = False
+        self._is_interrupted = False
 
     @property
     def output(self) -> str:
@@ -190,6 +198,11 @@ class PipeSession:
                 raise
             self.close()
             raise limit from error
+
+    def interrupt(self) -> None:
+        """Let the question under way raise Interrupted soon; see :meth:`Session.interrupt`."""
+        # Only a note for the thread that asks: nobody else may touch its descriptors.
+        self._is_interrupted = True
 
     def close(self) -> None:
         """End the worker and close the pipe; may be called twice."""
@@ -254,13 +267,20 @@ class PipeSession:
         Raises:
             TimedOut: The time allowed is over.
             LimitExceeded: The submission printed far beyond its limit.
+            Interrupted: Another thread wants no answer any more.
         """
-        try:
-            is_ready = self._output.wait(self._connection, self._deadline, to_send=to_send)
-        except TimeoutError:
-            raise TimedOut(f"gave no answer within {self._allowed:g} seconds") from None
-        if not is_ready:
-            self._lost()
+        while not self._is_interrupted:
+            until = min(self._deadline, time.monotonic() + _LOOK_SECONDS)
+            try:
+                is_ready = self._output.wait(self._connection, until, to_send=to_send)
+            except TimeoutError:
+                if until < self._deadline:
+                    continue
+                raise TimedOut(f"gave no answer within {self._allowed:g} seconds") from None
+            if not is_ready:
+                self._lost()
+            return
+        raise Interrupted("nobody waits for the answer any more")
 
     def _lost(self) -> None:
         """Raise what ended the worker."""
