@@ -6,11 +6,11 @@ list, ``.built``; a file that was built before and is no longer is removed, or r
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from autograder.atomic import replace_file
 from autograder.errors import UsageError
 
 __all__ = ["LIST", "listed", "stale", "write"]
@@ -45,14 +45,15 @@ def write(course_folder: Path, name: str, files: Mapping[str, bytes]) -> list[st
     try:
         for path, content in _differing(folder, files):
             path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(path, content)
+            replace_file(path, content)
             changed.append(path.as_posix())
         for path in _left_over(folder, files):
             path.unlink()
             _remove_empty(path.parent, folder)
             changed.append(path.as_posix())
-        path = folder / LIST
-        _replace(path, listed(files))
+        path, content = folder / LIST, listed(files)
+        if not (path.is_file() and path.read_bytes() == content):
+            replace_file(path, content)
     except OSError as error:
         raise UsageError(f"{path.as_posix()}: cannot be written: {error.strerror}") from error
     return changed
@@ -99,18 +100,6 @@ def _left_over(folder: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
         inside = not pure.is_absolute() and ".." not in pure.parts and ":" not in name and "\\" not in name
         if name and not name.startswith("#") and inside and name not in files and (folder / name).is_file():
             yield folder / name
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there, so that nobody ever sees half of it."""
-    if path.is_file() and path.read_bytes() == content:
-        return
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _remove_empty(folder: Path, top: Path) -> None:

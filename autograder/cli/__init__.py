@@ -23,6 +23,8 @@ def main(words: Sequence[str] | None = None) -> int:
         words: The words after the command's name; those of this process if left out.
     """
     arguments = parse(sys.argv[1:] if words is None else words)
+    # Must be set before NumPy is imported: the arrays of checks are small, and its threads only cost time.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         return int(arguments.run(arguments))
     except UsageError as error:
