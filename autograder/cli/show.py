@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from autograder.cli.layout import say
 from autograder.desk import Checked
 from autograder.feedback import place
 from autograder.model import Outcome, Status
@@ -20,6 +21,8 @@ from autograder.submission import shown
 __all__ = ["show_checked", "show_outcome"]
 
 _LABEL = len("probable cause")
+_NARROW = 60
+"""Columns below which a text stands under its label, and not beside it."""
 _MARKS = {
     Status.PASSED: ("✓", "green"),
     Status.FAILED: ("✗", "red"),
@@ -40,17 +43,18 @@ def show_checked(
     """
     result = checked.result
     read = "" if checked.source == result.submission else f" (read: {shown(checked.source)})"
-    console.print(Text(f"{shown(result.submission)}{read}", "bold"))
+    say(console, f"{shown(result.submission)}{read}", style="bold")
     for note in checked.notes:
-        console.print(Text(f"  {note}", "dim"))
+        say(console, note, indent=2, style="dim")
     for error in result.errors:
         where = place(error.cell, error.line, notebook=checked.source.endswith(".ipynb"))
-        console.print(Text(f"  ! {where}: {error.text.splitlines()[0] if error.text else ''}", "yellow"))
+        text = error.text.splitlines()[0] if error.text else ""
+        say(console, f"! {where}: {text}", indent=2, style="yellow")
     question = waiting = ""
     for outcome in result.outcomes:
         if outcome.check.question != question:
             question, waiting = outcome.check.question, ""
-            console.print(Text(question, "bold"))
+            say(console, question, style="bold")
         # A row of checks that wait for the same one needs its reason once.
         show_outcome(outcome, console, is_new=outcome.message != waiting)
         if outcome.check.name in pictures:
@@ -59,26 +63,23 @@ def show_checked(
     passed = sum(outcome.status is Status.PASSED for outcome in result.outcomes)
     score = sum(outcome.score for outcome in result.outcomes)
     possible = sum(outcome.check.points for outcome in result.outcomes)
-    console.print(
-        Text(
-            f"{passed} of {len(result.outcomes)} checks passed, {points(score)} of {points(possible)} points."
-        )
-    )
+    of_points = f"{points(score)} of {points(possible)} points."
+    say(console, f"{passed} of {len(result.outcomes)} checks passed, {of_points}")
 
 
 def show_outcome(outcome: Outcome, console: Console, *, is_new: bool = True) -> None:
     """Show how a check ended; the reason for waiting only if it is a new one."""
     mark, style = _MARKS[outcome.status]
-    line = Text.assemble("  ", (mark, style), " ", (outcome.check.title, "" if style != "dim" else "dim"))
-    console.print(line)
+    line = Text.assemble((mark, style), " ", (outcome.check.title, "" if style != "dim" else "dim"))
+    say(console, line, indent=2)
     feedback = outcome.feedback
     if feedback is None:
         return
     if outcome.status is Status.SKIPPED:
         if is_new:
-            console.print(Text(f"      {feedback.problem}", "dim"))
+            say(console, feedback.problem, indent=6, style="dim")
         return
-    console.print(Text(f"      {feedback.problem}", style))
+    say(console, feedback.problem, indent=6, style=style)
     for label, text in feedback.lines:
         _show_part(label, text, console)
 
@@ -88,6 +89,10 @@ def _show_part(label: str, text: str, console: Console) -> None:
     if not console.is_terminal:
         body = text.replace("\n", "\n" + " " * (_LABEL + 8))
         console.print(f"      {label:<{_LABEL}}  {body}", markup=False)
+        return
+    if console.width < _NARROW:
+        say(console, label, indent=6, style="cyan")
+        say(console, text, indent=8)
         return
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(min_width=_LABEL)
