@@ -107,6 +107,8 @@ class Course:
     """Title for people."""
     exercises: tuple[Exercise, ...]
     """The exercises in the order of the course."""
+    install: str = ""
+    """What students hand to pip to get the kit, or empty for the release with which they are packed."""
 
     def exercise(self, name: str) -> Exercise | None:
         """Return the exercise of that name, or None."""

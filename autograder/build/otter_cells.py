@@ -12,7 +12,7 @@ from typing import Final
 from autograder.build.stub import StubLine
 from autograder.markers import CellKind, Master, MasterCell
 
-__all__ = ["ADDED_CELLS", "with_otter_cells"]
+__all__ = ["ADDED_CELLS", "EXPORT", "HAND_IN", "with_otter_cells"]
 
 _HEADER: Final = '# %% tags=["otter_ignore"]'
 _SET_UP: Final = """\
@@ -22,9 +22,13 @@ from autograder import otter
 
 grader = otter.Notebook("{exercise}.ipynb")
 """
+HAND_IN: Final = "## Hand in"
+"""Heading of the text before the last cells."""
+EXPORT: Final = "grader.export()"
+"""The last cell."""
 _END: Final = """\
 # %% [markdown]
-# ## Hand in
+# {hand_in}
 #
 # The next cell checks every question once more. Save the notebook before you run the last cell: it packs what
 # is on disk. From a terminal, `autograder submit` does the same.
@@ -33,7 +37,7 @@ _END: Final = """\
 grader.check_all()
 
 {header}
-grader.export()
+{export}
 """
 ADDED_CELLS: Final = 4
 """Cells that every exercise gets besides those behind its questions."""
@@ -67,7 +71,12 @@ def with_otter_cells(
         if ended is not None:
             made = _followed(made, f'{_HEADER}\ngrader.check("{behind.pop(ended)}")', line.origin)
     made = _stripped(made)
-    return (*made, *_lines("\n" + _END.format(header=_HEADER), made[-1].origin if made else 1))
+    return (
+        *made,
+        *_lines(
+            "\n" + _END.format(header=_HEADER, hand_in=HAND_IN, export=EXPORT), made[-1].origin if made else 1
+        ),
+    )
 
 
 def _followed(made: list[StubLine], text: str, origin: int) -> list[StubLine]:

@@ -22,7 +22,7 @@ from autograder.build.questions import CheckFile
 from autograder.build.slices import ModuleSource, Piece, read_module
 from autograder.model import Check, Exercise
 
-__all__ = ["otter_tests"]
+__all__ = ["number", "otter_tests", "quoted"]
 
 _RESERVED: Final = frozenset(
     {
@@ -75,7 +75,7 @@ def otter_tests(
     return texts, tuple(dict.fromkeys(problems))
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
     """Return points or a threshold as Python source, the same everywhere: 2.0 is 2."""
     return str(int(value)) if float(value).is_integer() else repr(float(value))
 
@@ -93,15 +93,15 @@ def _rendered(
     future = module.text([piece for piece in pieces if piece.is_future], used)
     imports = module.text([piece for piece in pieces if piece.is_import and not piece.is_future], used)
     rest = module.text([piece for piece in pieces if not piece.is_import], used)
-    thresholds = ", ".join(f"{_quoted(key)}: {_number(exercise.thresholds[key])}" for key in keys)
+    thresholds = ", ".join(f"{quoted(key)}: {number(exercise.thresholds[key])}" for key in keys)
     parts = (
         f'"""Public checks of question {question}.\n\nBuilt from solutions/{exercise.name}/public_checks.py '
         f'by `autograder build {exercise.name}`; change them there.\n"""',
         future,
         f"{imports}from autograder.notebook import Bench, test_case",
         f"\n{rest}\n",
-        f"\nOK_FORMAT = False\nORDER = {order}\nname = {_quoted(question)}\n"
-        f"points = {_number(sum(check.points for check in checks))}\n"
+        f"\nOK_FORMAT = False\nORDER = {order}\nname = {quoted(question)}\n"
+        f"points = {number(sum(check.points for check in checks))}\n"
         f"THRESHOLDS = {{{thresholds}}}\nbench = Bench(THRESHOLDS)",
         *(_case(check) for check in checks),
     )
@@ -110,13 +110,14 @@ def _rendered(
 
 def _case(check: Check) -> str:
     return (
-        f"\n@test_case(name={_quoted(check.title)}, points={_number(check.points)}, hidden=False)\n"
+        f"\n@test_case(name={quoted(check.title)}, points={number(check.points)}, hidden=False)\n"
         f"def test_{check.name}(env):\n"
         f"    bench.run({check.name}, env)"
     )
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return a text as Python source, its letters as they are."""
     return json.dumps(text, ensure_ascii=False)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from autograder.build import build_exercise, stale, write
@@ -13,7 +13,7 @@ from autograder.cli.surroundings import course_of, exercise_of
 from autograder.errors import MasterError
 from autograder.model import Exercise
 
-__all__ = ["run"]
+__all__ = ["built_exercises", "run"]
 
 
 def run(arguments: Namespace) -> int:
@@ -21,7 +21,7 @@ def run(arguments: Namespace) -> int:
     folder, course = course_of(arguments.course)
     folder = Path(os.path.relpath(folder))
     chosen = [exercise_of(course, name) for name in arguments.names] or list(course.exercises)
-    built = _built(folder, course.title, chosen)
+    built = built_exercises(folder, course.title, chosen)
     if arguments.check:
         lines = [line for name, files in built.items() for line in stale(folder, name, files)]
         print("\n".join(lines) or f"{', '.join(built)}: as the masters make them.")
@@ -32,8 +32,15 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _built(folder: Path, title: str, exercises: list[Exercise]) -> Mapping[str, Mapping[str, bytes]]:
-    """Return each exercise's files.
+def built_exercises(
+    folder: Path, title: str, exercises: Sequence[Exercise]
+) -> Mapping[str, Mapping[str, bytes]]:
+    """Return what students get of each exercise; nothing is written.
+
+    Args:
+        folder: Folder of ``course.yml``; messages name files as they lie from it.
+        title: Title of the course.
+        exercises: The exercises.
 
     Raises:
         MasterError: Some master has mistakes; all of them, of all exercises.

@@ -64,7 +64,8 @@ def _by_line(problem: Problem) -> int:
 def _course(form: CourseForm) -> Course:
     """Return the course of a file without mistakes."""
     zone = time_zone(form.timezone) if form.timezone else None
-    return Course(form.title, tuple(_exercise(exercise, zone) for exercise in form.exercises))
+    exercises = tuple(_exercise(exercise, zone) for exercise in form.exercises)
+    return Course(form.title, exercises, form.install or "")
 
 
 def _exercise(form: ExerciseForm, zone: datetime.tzinfo | None) -> Exercise:

@@ -11,6 +11,7 @@ from autograder.model import Limits
 __all__ = [
     "DAY",
     "DUE",
+    "INSTALL",
     "MEASURED",
     "NAME",
     "NUMBER",
@@ -23,6 +24,9 @@ __all__ = [
 
 NAME = r"^[a-z0-9][a-z0-9_]{0,63}$"
 """Name of an exercise: it becomes that of folders, modules and files."""
+
+INSTALL = r"^[^\s\"'`$\\{}-][^\t\r\n\"'`$\\{}]{0,499}$"
+"""One requirement for pip: neither an option, nor anything that a shell or a notebook would unfold."""
 
 THRESHOLD = r"^[a-z][a-z0-9_]{0,63}$"
 """Name of a threshold."""
@@ -129,5 +133,7 @@ class CourseForm(_Form):
     """Title for people."""
     timezone: str | None = None
     """Time zone of due dates that name none, such as Europe/Zurich."""
+    install: str | None = Field(default=None, pattern=INSTALL)
+    """What students hand to pip to get the kit: a requirement or an address; this release if left out."""
     exercises: list[ExerciseForm] = Field(min_length=1)
     """The exercises, in the order of the course."""

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from autograder.course.form import (
     DAY,
     DUE,
+    INSTALL,
     MEASURED,
     NAME,
     NUMBER,
@@ -48,6 +49,7 @@ _WANTED_PATTERN = {
     NAME: "a name of small letters, digits and _, such as 02_line",
     THRESHOLD: "a name of small letters, digits and _, such as converged",
     DAY: "a day such as 2026-10-09",
+    INSTALL: "what pip installs, such as autograder-kit>=0.1,<0.2, without quotes or options",
     DUE: "a date such as 2026-10-09, or a time such as 2026-10-09T18:00+02:00",
 }
 _MARKS = ("[key]", NUMBER, MEASURED)

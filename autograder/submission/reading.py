@@ -45,10 +45,11 @@ def read_submission(path: Path, *, exercise: str, may_guess: bool = True) -> Sub
 
     A folder or a zip must hold one ``.py`` or ``.ipynb``, or the two halves of one pair; a folder may
     hold one zip instead. Files named like the exercise come before others; what lies in ``tests/``
-    does not count. Of a pair in which both halves hold the same code, the ``.py`` is read; otherwise
-    the half that changed since the notebook's record of their agreement. If both did, or there is no
-    record, it is the newer half, and if they are of one moment (as unpacking often leaves them), the half
-    with fewer stubs left, then the notebook. A note then says which one was read.
+    does not count, and what lies in ``colab/`` only where there is nothing else. Of a pair in which both
+    halves hold the same code, the ``.py`` is read; otherwise the half that changed since the notebook's
+    record of their agreement. If both did, or there is no record, it is the newer half, and if they are of
+    one moment (as unpacking often leaves them), the half with fewer stubs left, then the notebook. A note
+    then says which one was read.
 
     Args:
         path: A file, or the folder of one student. A link is not followed.
@@ -125,10 +126,10 @@ def _from_candidates(
             else "".join(f" ({note})" for note in notes[:1])
         )
         raise UnreadableSubmission(f"holds no .py or .ipynb file{instead}")
-    chosen = _named_like(exercise, exercises)
-    passed = [
-        f"{shown(c.name)}: passed over, not named like the exercise" for c in exercises if c not in chosen
-    ]
+    own = _not_for_colab(exercises)
+    chosen = _named_like(exercise, own)
+    passed = [f"{shown(c.name)}: passed over, not named like the exercise" for c in own if c not in chosen]
+    passed += [f"{shown(c.name)}: passed over, the copy for Colab" for c in exercises if c not in own]
     if len(chosen) == 1:
         read = _from_candidate(chosen[0], where)
     elif _is_pair(chosen):
@@ -137,6 +138,12 @@ def _from_candidates(
         names = ", ".join(shown(candidate.name) for candidate in chosen[:3])
         raise UnreadableSubmission(f"holds {len(chosen)} files that could be the exercise: {names}")
     return _with(read, source=read.source, notes=[*notes, *passed])
+
+
+def _not_for_colab(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Return those outside ``colab``, where students are given a copy to upload, if there are any."""
+    outside = [c for c in candidates if "colab" not in PurePosixPath(c.name).parts[:-1]]
+    return outside or candidates
 
 
 def _named_like(exercise: str, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
