@@ -36,6 +36,7 @@ slow: $(VENV)/dev.stamp ## Run the tests that take minutes.
 
 bench: $(VENV)/dev.stamp ## Measure speed, the price of the walls, and the cost of each exercise.
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/desk.py
 	$(BIN)/python benchmarks/throughput.py
 	$(BIN)/python benchmarks/confinement.py
 	$(BIN)/python benchmarks/course.py

@@ -10,6 +10,7 @@ import tempfile
 import textwrap
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -482,6 +483,32 @@ def test_a_stranger_is_not_taken_for_a_spawned_worker() -> None:
         session.close()
         for stranger in strangers:
             stranger.close()
+
+
+def test_a_spawned_session_leaves_nothing_in_an_open_sandbox(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with SpawnedSandbox(modules=(), spare=False) as sandbox:
+        session = sandbox.open(LIMITS)
+        session.ask("load", [[1, 1, "print(1); open('written', 'w').close()"]], 0)
+        session.ask("cell", 1)
+        session.close()
+        (own,) = tmp_path.iterdir()
+        assert list(own.iterdir()) == []
+        assert session.output == "1\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_closed_sandbox_ends_the_worker_that_another_thread_waits_for() -> None:
+    with ThreadPoolExecutor() as pool:
+        with SpawnedSandbox(modules=("tensorflow",), spare=False) as sandbox:
+            waiting = pool.submit(sandbox.open, LIMITS)
+            time.sleep(0.3)
+        began = time.monotonic()
+        with pytest.raises(GraderFault, match="did not start"):
+            waiting.result()
+        assert time.monotonic() - began < 20
 
 
 def test_a_spare_worker_is_made_ready_only_where_more_is_to_come() -> None:

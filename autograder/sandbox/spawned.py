@@ -67,30 +67,43 @@ class SpawnedSandbox:
         self._keeps_spare = spare
         self._folder = tempfile.mkdtemp(prefix="autograder-")
         self._lock = threading.Lock()
-        self._next: _Child | None = _Child(self._folder, modules)
+        self._children: list[_Child] = []
+        self._next: _Child | None = self._started()
 
     def open(self, limits: Limits) -> PipeSession:
         """Return a session with a worker that serves no other; see ``Sandbox.open``."""
         with self._lock:
-            child, self._next = self._next or _Child(self._folder, self._modules), None
+            child, self._next = self._next or self._started(), None
         try:
-            connection = child.connect()
-            if self._data is not None:
-                shutil.copytree(self._data, Path(child.scratch, "data"))
-            settings = {"scratch": child.scratch, "budget": dataclasses.asdict(answer_budget(limits))}
-            send(connection, 0, settings, _BUDGET)
-            output = _FileOutput(child.printed, limits.output_kb * 1024, child.is_running)
+            session = self._session(child, limits)
+        except OSError as error:
+            child.end(0.0)
+            raise GraderFault(f"A worker could not begin: {error}") from error
         except BaseException:
             child.end(0.0)
             raise
         self._prepare()
+        return session
+
+    def _session(self, child: _Child, limits: Limits) -> PipeSession:
+        connection = child.connect()
+        if self._data is not None:
+            shutil.copytree(self._data, Path(child.scratch, "data"))
+        settings = {"scratch": child.scratch, "budget": dataclasses.asdict(answer_budget(limits))}
+        send(connection, 0, settings, _BUDGET)
+        output = _FileOutput(child.printed, limits.output_kb * 1024, child.is_running)
         return PipeSession(connection, output, limits, child.end)
 
     def _prepare(self) -> None:
         # Only now: at the same time the two would wait for each other's imports.
         with self._lock:
             if self._keeps_spare and self._next is None:
-                self._next = _Child(self._folder, self._modules)
+                self._next = self._started()
+
+    def _started(self) -> _Child:
+        child = _Child(self._folder, self._modules)
+        self._children = [*(one for one in self._children if one.is_running()), child]
+        return child
 
     def __enter__(self) -> Self:
         return self
@@ -98,9 +111,11 @@ class SpawnedSandbox:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._next is not None:
-            self._next.end(0.0)
-            self._next = None
+        with self._lock:
+            self._keeps_spare = False
+            # Also one that another thread is still waiting for.
+            for child in self._children:
+                child.end(0.0)
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
@@ -144,8 +159,7 @@ class _Child:
             connection.settimeout(max(0.1, deadline - time.monotonic()))
             receive(connection, _GREETING)
         except (EOFError, OSError, WireError) as error:
-            said = self.printed.read_text(encoding="utf-8", errors="replace").strip()
-            raise GraderFault(f"A worker did not start. {said[-2000:]}".strip()) from error
+            raise GraderFault(f"A worker did not start. {self._said()}".strip()) from error
         # Questions and answers are small, and each waits for the other.
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return connection
@@ -167,6 +181,13 @@ class _Child:
                 one.close()
         shutil.rmtree(self.scratch, ignore_errors=True)
         return reason
+
+    def _said(self) -> str:
+        """Return the end of what it printed; nothing if the sandbox was closed meanwhile."""
+        try:
+            return self.printed.read_text(encoding="utf-8", errors="replace").strip()[-2000:]
+        except OSError:
+            return ""
 
     def _tell(self, said: object) -> None:
         """Say one line to the child, which then finds nothing more to read."""
