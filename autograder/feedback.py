@@ -130,8 +130,12 @@ def _drawn(failure: StudentFailure) -> Picture | None:
     """Return the picture that a check has for its failure, or None."""
     if not isinstance(failure, CheckFailed) or failure.picture is None:
         return None
+    import numpy as np
+
     try:
-        made = failure.picture()
+        # As in checks, the arithmetic of odd answers is no news for the terminal.
+        with np.errstate(all="ignore"):
+            made = failure.picture()
     # A picture only adds to the words. An answer so odd that it cannot be drawn must not cost these.
     except Exception:
         return None

@@ -13,8 +13,10 @@ from autograder.catalogue import load_questions
 from autograder.checks import Student
 from autograder.course import read_course
 from autograder.errors import NotDefined, NotStarted, StudentFailure, StudentRaised, TimedOut
+from autograder.feedback import explain
 from autograder.grading import run_check
 from autograder.model import Check, Exercise, checks_of
+from autograder.reports.picture import picture_png, picture_text
 from autograder.wire import Handle
 
 ROOT = Path(__file__).parents[1]
@@ -76,14 +78,18 @@ class Nonsense:
 @pytest.mark.filterwarnings("default")
 @pytest.mark.parametrize(("exercise", "check"), CHECKS)
 def test_check_takes_nonsense_for_a_failure_of_the_student(exercise: Exercise, check: Check) -> None:
-    failed = 0
+    failed, pictures = 0, []
     for seed in range(ROUNDS):
         student = Student(Nonsense(random.Random(seed)))
         try:
             run_check(check, student, thresholds=exercise.thresholds, seed=bytes([seed % 256]))
-        except StudentFailure:
+        except StudentFailure as failure:
             failed += 1
+            pictures.append(explain(failure, check).picture)
         except Exception:
             pytest.fail(f"seed {seed}: {traceback.format_exc(limit=-4)}", pytrace=False)
     # Some nonsense has the right form, and a check of the form alone may take it.
     assert failed > 0.9 * ROUNDS
+    for picture in [one for one in pictures if one][:2]:
+        assert picture_png(picture)
+        assert picture_text(picture)

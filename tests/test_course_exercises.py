@@ -18,6 +18,7 @@ from autograder.catalogue import load_hints, load_misconceptions, load_questions
 from autograder.course import read_course
 from autograder.grading import Grading, grade
 from autograder.model import Cell, Exercise, Misconception, Result, Status, Submission, Variant, checks_of
+from autograder.picture import Role
 from autograder.sandbox import Sandbox, open_sandbox
 from autograder.submission import read_submission
 
@@ -26,6 +27,21 @@ COURSE = read_course(ROOT / "course.yml")
 QUESTIONS = {one.name: load_questions(ROOT / "solutions" / one.name, one) for one in COURSE.exercises}
 SEEDS = {"02_line": 200}
 """How many draws the solution must survive; 50 for the others."""
+
+PICTURES = {
+    ("01_celsius", "ReLU on the output"): ["answer, °F"],
+    ("01_celsius", "dropout"): ["answer, °F"],
+    ("01_celsius", "layers linked with tanh"): ["answer, °F"],
+    ("02_line", "history recorded after the update"): ["w", "b", "loss"],
+    ("02_line", "copy trained"): ["w", "b", "loss"],
+    ("03_noisy_line", "uniform noise"): ["share of all numbers"],
+    ("03_noisy_line", "uphill"): ["w", "b", "loss"],
+    ("03_noisy_line", "through the origin"): ["output y"],
+    ("04_fashion_mnist", "describe the least probable"): ["probability"],
+    ("04_fashion_mnist", "confidence in percent"): ["probability"],
+    ("05_iris", "ReLU at the end"): ["logit"] * 3,
+}
+"""What the panels of the picture show that comes with a misconception; of the others there need be none."""
 
 
 def each_exercise() -> list[object]:
@@ -137,12 +153,26 @@ def test_misconception_fails_its_check_and_is_named(
     exercise: Exercise, misconception: Misconception, sandboxes: Sandboxes
 ) -> None:
     result = graded(with_code(exercise.name, misconception), exercise, sandboxes)
-    failed = {
-        one.check.name: one.message for one in result.outcomes if one.status in (Status.FAILED, Status.ERROR)
-    }
-    assert list(failed) == [misconception.fails], troubles(result)
-    assert misconception.says in failed[misconception.fails]
+    failed = [one for one in result.outcomes if one.status in (Status.FAILED, Status.ERROR)]
+    assert [one.check.name for one in failed] == [misconception.fails], troubles(result)
+    assert misconception.says in failed[0].message
     assert result.score < result.max_score
+    panels = PICTURES.get((exercise.name, misconception.name))
+    if panels:
+        picture = failed[0].feedback.picture if failed[0].feedback else None
+        assert picture
+        assert [panel.upward for panel in picture.panels] == panels
+        # Both sides are there: nothing that came back was left out as odd.
+        assert {one.role for panel in picture.panels for one in panel.series} >= {Role.YOURS, Role.EXPECTED}
+
+
+def test_every_misconception_with_a_picture_exists() -> None:
+    known = {
+        (e.name, one.name)
+        for e in COURSE.exercises
+        for one in load_misconceptions(ROOT / "solutions" / e.name)
+    }
+    assert set(PICTURES) - known == set()
 
 
 @pytest.mark.parametrize(("exercise", "variant"), each_variant())

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from autograder.checks import compare, draw, panel
+from autograder.checks import compare, panel, plot
 from autograder.desk.pictures import PICTURES, save_pictures
 from autograder.model import Check, Feedback, Outcome, Question, Result, Status, SubmissionStatus
 from autograder.picture import Picture
 
 ROOT = Path(__file__).parents[1]
 MASTER = ROOT / "solutions/02_line/02_line.py"
-LOSS = draw("Loss", panel("epoch", "loss", *compare("loss", [2.0, 1.5], [2.0, 1.0])))
-OTHER = draw("Other loss", panel("epoch", "loss", *compare("loss", [2.0, 3.0], [2.0, 1.0])))
+LOSS = plot("Loss", panel("epoch", "loss", *compare("loss", [2.0, 1.5], [2.0, 1.0])))
+OTHER = plot("Other loss", panel("epoch", "loss", *compare("loss", [2.0, 3.0], [2.0, 1.0])))
 PNG = b"\x89PNG"
 
 

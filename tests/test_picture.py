@@ -11,7 +11,6 @@ from autograder.checks import (
     check,
     compare,
     curve,
-    draw,
     expect,
     expect_above,
     expect_close,
@@ -19,7 +18,8 @@ from autograder.checks import (
     fail,
     normal,
     panel,
-    points,
+    plot,
+    scatter,
 )
 from autograder.errors import CheckFailed, StudentRaised, TimedOut
 from autograder.feedback import explain
@@ -34,7 +34,7 @@ def records() -> None: ...
 
 def picture(answer: object = (2.0, 1.0), expected: object = (2.0, 0.5)) -> Picture:
     answer, expected = list(answer), list(expected)  # type: ignore[call-overload]
-    return draw("Loss by epoch", panel("epoch", "loss", *compare("loss", answer, expected)))
+    return plot("Loss by epoch", panel("epoch", "loss", *compare("loss", answer, expected)))
 
 
 def never() -> Picture:
@@ -53,7 +53,7 @@ def test_yours_and_expected_stand_beside_each_other() -> None:
         Curve("loss", (0.0, 1.0), (2.0, 1.0), Role.YOURS),
         Curve("loss", (0.0, 1.0), (2.0, 0.5), Role.EXPECTED),
     )
-    assert points("examples", range(2), np.ones(2)) == Curve("examples", (0.0, 1.0), (1.0, 1.0), Role.DATA)
+    assert scatter("examples", range(2), np.ones(2)) == Curve("examples", (0.0, 1.0), (1.0, 1.0), Role.DATA)
 
 
 def test_a_public_failure_shows_its_picture() -> None:
@@ -156,7 +156,7 @@ def test_rows_of_different_lengths_end_with_the_shorter() -> None:
         (lambda: Panel("x", "y", (Bars("p", (0.0,), Role.YOURS),), ("a", "b")), "2 bars, got 1"),
         (lambda: Panel("x", "y", (curve("a", [1.0]),) * 9), "at most 8 series"),
         (lambda: Picture("nothing", ()), "1 to 4 panels, got 0"),
-        (lambda: draw("many", *[panel("x", "y")] * 5), "1 to 4 panels, got 5"),
+        (lambda: plot("many", *[panel("x", "y")] * 5), "1 to 4 panels, got 5"),
     ],
 )
 def test_a_picture_is_bounded(wrong: Any, message: str) -> None:

@@ -11,19 +11,19 @@ import numpy as np
 import pytest
 from matplotlib.image import imread
 
-from autograder.checks import bars, compare, curve, draw, panel, points
+from autograder.checks import bars, compare, curve, panel, plot, scatter
 from autograder.picture import Bars, Curve, Panel, Picture, Role
 from autograder.reports.picture import picture_png, picture_text
 
 ROOT = Path(__file__).parents[1]
 YOURS, EXPECTED = (0xD5, 0x5E, 0x00), (0x00, 0x72, 0xB2)
 
-PATH = draw(
+PATH = plot(
     "w by update: yours solid, expected dashed",
     panel("updates made", "w", *compare("w", [1.0, 1.7, 2.0], [1.0, 1.4, 1.7])),
     panel("updates made", "loss", *compare("loss", [6.0, 5.0, 5.5], [6.0, 4.2, 3.0])),
 )
-BARS = draw(
+BARS = plot(
     "Probabilities: yours beside expected",
     bars("class", "probability", ["Bag", "Coat"], answer=[0.9, 0.1], expected=[0.2, 0.8]),
 )
@@ -48,7 +48,7 @@ def test_it_is_as_wide_as_a_notebook_and_shows_both_colours(picture: Picture, wi
 
 
 def test_who_is_right_is_seen_below_the_dashes() -> None:
-    same = draw("same", panel("x", "y", *compare("y", [1.0, 2.0, 4.0], [1.0, 2.0, 4.0])))
+    same = plot("same", panel("x", "y", *compare("y", [1.0, 2.0, 4.0], [1.0, 2.0, 4.0])))
     image = pixels(same)
     assert count(image, YOURS) > 300
     assert count(image, EXPECTED) > 100
@@ -73,21 +73,21 @@ def test_drawing_needs_no_pyplot_and_importing_no_matplotlib() -> None:
         import sys
         from autograder.reports.picture import picture_png
         assert not {"matplotlib", "numpy"} & set(sys.modules)
-        from autograder.checks import curve, draw, panel
-        picture_png(draw("t", panel("x", "y", curve("y", [1.0, 2.0]))))
+        from autograder.checks import curve, panel, plot
+        picture_png(plot("t", panel("x", "y", curve("y", [1.0, 2.0]))))
         assert "matplotlib.pyplot" not in sys.modules
     """
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
 
 
-DIVERGED = draw(
+DIVERGED = plot(
     "diverged", panel("epoch", "loss", *compare("loss", [6.0, 1e30, -1e99, math.nan], [6.0, 4.0, 3.0, 2.0]))
 )
 
 
 def test_a_path_that_runs_away_does_not_flatten_the_expected_one() -> None:
     calm = pixels(
-        draw("calm", panel("epoch", "loss", curve("loss", [6.0, 4.0, 3.0, 2.0], role=Role.EXPECTED)))
+        plot("calm", panel("epoch", "loss", curve("loss", [6.0, 4.0, 3.0, 2.0], role=Role.EXPECTED)))
     )
     wild = pixels(DIVERGED)
 
@@ -110,9 +110,9 @@ def test_no_numbers_break_it() -> None:
     for _ in range(12):
         found, right, x = (dice.choice(NUMBERS, size=dice.integers(0, 5)) for _ in range(3))
         names = ["a", "b", "c"]
-        odd = draw(
+        odd = plot(
             "odd",
-            panel("x", "y", *compare("y", found, right), points("data", x, found)),
+            panel("x", "y", *compare("y", found, right), scatter("data", x, found)),
             panel("x", "y", *compare("y", found, right, x=x)),
             bars("class", "p", names, answer=found, expected=np.resize(np.append(right, 0.0), 3)),
         )
@@ -124,11 +124,11 @@ def test_no_numbers_break_it() -> None:
 @pytest.mark.parametrize(
     "picture",
     [
-        draw("nothing came", panel("x", "y")),
-        draw("one point", panel("x", "y", *compare("y", [1.0], [2.0]))),
+        plot("nothing came", panel("x", "y")),
+        plot("one point", panel("x", "y", *compare("y", [1.0], [2.0]))),
         Picture("only gaps", (Panel("x", "y", (Curve("y", (0.0, 1.0), (None, None), Role.YOURS),)),)),
         Picture("no bars", (Panel("class", "p", (Bars("p", (None,), Role.YOURS),), ("a",)),)),
-        draw("$broken_{$ \n\x1b[31m" * 40, panel("$x^{$", "$\\frac$", points("$x_{$", [1.0], [2.0]))),
+        plot("$broken_{$ \n\x1b[31m" * 40, panel("$x^{$", "$\\frac$", scatter("$x_{$", [1.0], [2.0]))),
     ],
     ids=lambda picture: picture.title[:12],
 )
@@ -139,7 +139,7 @@ def test_odd_pictures_are_drawn_all_the_same(picture: Picture) -> None:
 def test_a_full_picture_stays_small() -> None:
     rng = np.random.default_rng(1)
     noise = rng.normal(size=(4, 3_000))
-    full = draw("full", *[panel("x", "y", *compare("y", row, row[::-1])) for row in noise])
+    full = plot("full", *[panel("x", "y", *compare("y", row, row[::-1])) for row in noise])
     image = picture_png(full)
     assert len(image) < 1_000_000
 
@@ -155,5 +155,5 @@ def test_words_tell_the_ends() -> None:
         "probability by class: yours is largest for Bag, 0.9; expected is largest for Coat, 0.8."
     )
     assert "yours from 6 to -1e+99 at 2 (1 × nan, inf or missing)" in picture_text(DIVERGED)
-    data = draw("data", panel("x", "y", points("examples", [0.0, 1.0], [1.0, 2.0])))
+    data = plot("data", panel("x", "y", scatter("examples", [0.0, 1.0], [1.0, 2.0])))
     assert picture_text(data) == "data. y by x: examples: 2 points."

@@ -2,7 +2,7 @@
 
 from autograder.checks.chance import expect_distribution, normal, uniform
 from autograder.checks.declare import check
-from autograder.checks.drawing import bars, compare, curve, draw, panel, points
+from autograder.checks.drawing import bars, compare, curve, panel, plot, scatter
 from autograder.checks.expect import (
     expect,
     expect_array,
@@ -43,7 +43,6 @@ __all__ = [
     "compare",
     "curve",
     "describe",
-    "draw",
     "expect",
     "expect_above",
     "expect_array",
@@ -63,8 +62,9 @@ __all__ = [
     "normal",
     "panel",
     "parameters_of",
-    "points",
+    "plot",
     "recognize",
+    "scatter",
     "take",
     "tensor",
     "uniform",

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.drawing import compare, draw, panel
+from autograder.checks.drawing import compare, panel, plot
 from autograder.checks.expect import expect_array, fail
 from autograder.picture import Picture
 
@@ -91,7 +91,7 @@ def _histograms(draws: _Array, distribution: _Cumulative) -> Picture:
     found = np.histogram(draws, edges)[0] / draws.size
     middles = (edges[1:] + edges[:-1]) / 2
     shares = compare("share", found, np.diff(distribution(edges)), x=middles)
-    return draw(
+    return plot(
         "Where the numbers lie: yours solid, expected dashed",
         panel("number", "share of all numbers", *shares),
     )

@@ -1,6 +1,6 @@
 """Pictures for failures: what came back beside what was expected, made of whatever came back.
 
-A check hands a function over, as in ``expect_close(…, picture=lambda: draw(…))``, which is called only if
+A check hands a function over, as in ``expect_close(…, picture=lambda: plot(…))``, which is called only if
 the check fails and is public. Answers may be odd: what is not a finite number becomes a gap, what is too long
 is thinned out, and what is no row of numbers at all is left out.
 """
@@ -15,12 +15,12 @@ import numpy as np
 from autograder.checks.expect import is_numbers
 from autograder.picture import LARGEST, MOST_POINTS, Bars, Curve, Panel, Picture, Role
 
-__all__ = ["bars", "compare", "curve", "draw", "panel", "points"]
+__all__ = ["bars", "compare", "curve", "panel", "plot", "scatter"]
 
 _Array = np.ndarray[Any, Any]
 
 
-def draw(title: str, *panels: Panel) -> Picture:
+def plot(title: str, *panels: Panel) -> Picture:
     """Return a picture.
 
     Args:
@@ -53,7 +53,7 @@ def compare(label: str, answer: object, expected: object, *, x: object = None) -
     return curve(label, answer, x=x), curve(label, expected, x=x, role=Role.EXPECTED)
 
 
-def points(label: str, x: object, y: object) -> Curve:
+def scatter(label: str, x: object, y: object) -> Curve:
     """Return data that both are drawn over, such as the examples.
 
     Args:

@@ -219,6 +219,7 @@ def expect_equal(
     *,
     mistakes: _Mistakes | None = None,
     problem: str = "The answer is not right.",
+    picture: _Drawing | None = None,
 ) -> None:
     """Expect a plain value (text, whole number, list, dict) that equals ``expected`` in type and value.
 
@@ -233,7 +234,7 @@ def expect_equal(
         for sentence, wrong in (mistakes or {}).items()
         if (wrong(answer) if callable(wrong) else _same(answer, wrong))
     )
-    fail(problem, answer=answer, expected=describe(expected), cause=next(known, ""))
+    fail(problem, answer=answer, expected=describe(expected), cause=next(known, ""), picture=picture)
 
 
 def expect_type(answer: object, *types: type) -> None:

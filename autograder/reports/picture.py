@@ -186,7 +186,7 @@ def _tell_what_is_cut(axes: Axes, yours: Sequence[float | None], low: float, hig
     numbers = [one for one in yours if one is not None]
     told = []
     if numbers and not low <= min(numbers) <= max(numbers) <= high:
-        told.append(f"yours lies between {min(numbers):.2g} and {max(numbers):.2g}")
+        told.append(f"yours lies between {min(numbers):.3g} and {max(numbers):.3g}")
     if len(numbers) < len(yours):
         told.append(f"{len(yours) - len(numbers)} of yours are nan, inf or missing")
     axes.set_title("\n".join(told), fontsize=9, color=_COLOURS[Role.YOURS][0])

@@ -5,6 +5,7 @@ import numpy as np
 from autograder.checks import (
     Remote,
     check,
+    compare,
     describe,
     expect,
     expect_array,
@@ -16,6 +17,8 @@ from autograder.checks import (
     fetch,
     keep,
     library,
+    panel,
+    plot,
     recognize,
     tensor,
 )
@@ -136,6 +139,13 @@ def bent(line):
         }
 
 
+def plot_answers(celsius, answer, line):
+    """Draw the answers to some temperatures beside the line on which they should lie."""
+    order = np.argsort(celsius, axis=None)
+    curves = compare("°F", np.ravel(answer)[order], line.ravel()[order], x=celsius.ravel()[order])
+    return plot("What the model answers: yours solid, expected dashed", panel("°C", "answer, °F", *curves))
+
+
 @check("returns two float32 tables of shape (7, 1)", question="data", points=1, read=ARRAYS)
 def data_has_the_right_form(student):
     mistakes = {
@@ -201,12 +211,14 @@ def model_has_two_parameters(student):
 @check("answers with weight · feature + bias", question="model", points=1, after=model_has_two_parameters)
 def model_draws_a_line(student):
     line = 1.8 * CELSIUS + 32
+    answer = line_model(student, 1.8, 32.0)(tensor(CELSIUS))
     expect_close(
-        line_model(student, 1.8, 32.0)(tensor(CELSIUS)),
+        answer,
         line,
         atol=1e-3,
         mistakes=bent(line),
         problem="With weight 1.8 and bias 32 the model does not answer 1.8 · °C + 32.",
+        picture=lambda: plot_answers(CELSIUS, answer, line),
     )
 
 
@@ -220,8 +232,9 @@ def model_is_nothing_but_a_line(student, rng):
     slope, intercept = rng.uniform(2, 5), rng.uniform(-20, 20)
     celsius = rng.uniform(-50, 50, size=(40, 1)).astype("float32")
     line = slope * celsius + intercept
+    answer = line_model(student, slope, intercept)(tensor(celsius), training=True)
     expect_close(
-        line_model(student, slope, intercept)(tensor(celsius), training=True),
+        answer,
         line,
         atol=1e-3,
         mistakes=bent(line)
@@ -230,6 +243,7 @@ def model_is_nothing_but_a_line(student, rng):
                 lambda answer: answer.shape == line.shape
             ),
         },
+        picture=lambda: plot_answers(celsius, answer, line),
     )
 
 
@@ -577,9 +591,10 @@ def deep_is_still_a_line(student, rng):
     weights = [rng.uniform(-1, 1, size=shape).astype("float32") for shape in DEEP_SHAPES]
     ask(model, "set_weights", weights)
     linked = "The layers are linked with an activation ({}): leave it out, since the rule is a line."
+    answer, line = model(tensor(CELSIUS)), forward(weights, lambda value: value)
     expect_close(
-        model(tensor(CELSIUS)),
-        forward(weights, lambda value: value),
+        answer,
+        line,
         rtol=1e-3,
         atol=1e-3,
         mistakes={
@@ -588,6 +603,7 @@ def deep_is_still_a_line(student, rng):
             linked.format("tanh"): forward(weights, np.tanh),
         },
         problem="The network does not draw the line that its weights and biases make.",
+        picture=lambda: plot_answers(CELSIUS, answer, line),
     )
 
 

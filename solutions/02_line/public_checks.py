@@ -10,7 +10,6 @@ from autograder.checks import (
     check,
     compare,
     describe,
-    draw,
     expect,
     expect_array,
     expect_below,
@@ -22,6 +21,7 @@ from autograder.checks import (
     fail,
     fetch,
     panel,
+    plot,
     recognize,
     tensor,
 )
@@ -409,10 +409,10 @@ def descent(updates):
     return np.array([3 + w, 2 + b, (errors @ curvature * errors).sum(axis=1)])
 
 
-def draw_descent(rows, right):
+def plot_history(rows, right):
     """Draw w, b and loss of a history beside the right ones."""
     named = zip(("w", "b", "loss"), rows, right, strict=True)
-    return draw(
+    return plot(
         "w, b and loss by epoch: yours solid, expected dashed",
         *(panel("updates made", name, *compare(name, mine, other)) for name, mine, other in named),
     )
@@ -440,7 +440,7 @@ def fit_records_before_the_update(student):
             ],
         },
         problem="Ten epochs from w = 1, b = 4 on four examples; the rows w, b and loss are not right.",
-        picture=lambda: draw_descent(rows, before),
+        picture=lambda: plot_history(rows, before),
     )
 
 
@@ -458,7 +458,7 @@ def fit_converges(student, rng, thresholds):
     model = new_model(student, 1.0, 4.0)
     data = tensor(inputs), tensor(3 * inputs + 2)
     rows = rows_of(call(student, "fit", model, *data, epochs=60, learning_rate=0.1), 60)
-    left = 0.8 ** np.arange(60)
+    left = 0.8 ** np.arange(61)
     found = values_of(model)
     cause = (
         "The model that was handed in was not trained: train it, and not a copy."
@@ -472,5 +472,8 @@ def fit_converges(student, rng, thresholds):
         returned=f"w = {found[0]:.5g}, b = {found[1]:.5g}",
         expected=f"w = 3 and b = 2, within {thresholds['converged']:g}",
         cause=cause,
-        picture=lambda: draw_descent(rows, [3 - 2 * left, 2 + 2 * left, 8 * left**2]),
+        # With the model as it is afterwards at the end of w and b.
+        picture=lambda: plot_history(
+            [*np.column_stack([rows[:2], found]), rows[2]], [3 - 2 * left, 2 + 2 * left, 8 * left[:-1] ** 2]
+        ),
     )

@@ -6,6 +6,7 @@ from autograder.checks import (
     Remote,
     call_and_keep,
     check,
+    compare,
     describe,
     expect,
     expect_array,
@@ -17,7 +18,10 @@ from autograder.checks import (
     expect_type,
     fail,
     normal,
+    panel,
+    plot,
     recognize,
+    scatter,
     tensor,
     uniform,
 )
@@ -342,6 +346,15 @@ WAY = np.array(
 )
 
 
+def plot_history(rows, right):
+    """Draw w, b and loss of a history beside the right ones."""
+    named = zip(("w", "b", "loss"), rows, right, strict=True)
+    return plot(
+        "w, b and loss by epoch: yours solid, expected dashed",
+        *(panel("updates made", name, *compare(name, mine, other)) for name, mine, other in named),
+    )
+
+
 @check(
     "records the way downhill, each epoch before its update",
     question="fit",
@@ -350,8 +363,9 @@ WAY = np.array(
 )
 def fit_records_before_the_update(student):
     before, after = WAY[:, :-1], WAY[:, 1:]
+    rows = rows_of(call(student, "fit", new_model(student, 5.0, 0.0), INPUTS, OUTPUTS), 10)
     expect_close(
-        rows_of(call(student, "fit", new_model(student, 5.0, 0.0), INPUTS, OUTPUTS), 10),
+        rows,
         before,
         atol=1e-5,
         mistakes={
@@ -376,6 +390,7 @@ def fit_records_before_the_update(student):
             ),
         },
         problem="Ten epochs from w = 5, b = 0 with learning rate 0.1; the rows w, b and loss are not right.",
+        picture=lambda: plot_history(rows, before),
     )
 
 
@@ -411,6 +426,15 @@ def line_of(student, inputs, outputs):
     return np.array(answer)
 
 
+def plot_lines(found, right, inputs, outputs):
+    """Draw two lines among the points that they should fit."""
+    lines = [w * inputs + b for w, b in (found, right)]
+    return plot(
+        "The line among the points: yours solid, expected dashed",
+        panel("input x", "output y", scatter("points", inputs, outputs), *compare("y", *lines, x=inputs)),
+    )
+
+
 @check(
     "finds the best line of this data",
     question="least_squares",
@@ -419,6 +443,8 @@ def line_of(student, inputs, outputs):
 )
 def least_squares_is_the_best_line(student):
     w, b = right = np.array([-2.392857, 1.785714])
+    inputs, outputs = np.array([[-1, 0, 1, 3, 4, 5], [4, 2, -1, -4, -9, -10]])
+    found = line_of(student, inputs, outputs)
 
     def not_centred(found):
         return any(
@@ -427,7 +453,7 @@ def least_squares_is_the_best_line(student):
         )
 
     expect_close(
-        line_of(student, [-1, 0, 1, 3, 4, 5], [4, 2, -1, -4, -9, -10]),
+        found,
         right,
         mistakes={
             "b and w: the slope w comes first": np.array([b, w]),
@@ -446,6 +472,7 @@ def least_squares_is_the_best_line(student):
             "The shift is the mean of the outputs: subtract w · x̄ from it.": np.array([w, -3.0]),
         },
         problem="Another line has a smaller mean squared error on these six points.",
+        picture=lambda: plot_lines(found, right, inputs, outputs),
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from autograder.checks import (
     Remote,
     aside,
+    bars,
     call_and_keep,
     check,
     expect,
@@ -18,6 +19,7 @@ from autograder.checks import (
     expect_type,
     keep,
     library,
+    plot,
     recognize,
     take,
     tensor,
@@ -458,13 +460,22 @@ def expect_description(answer, row, names, others=()):
     """Expect the name of the largest probability and that probability."""
     name, confidence = expect_items(answer, 2, names="name, confidence")
     best = int(row.argmax())
+
+    def picture():
+        mine = [confidence if name == one else 0.0 for one in names]
+        shown = bars("class", "probability", names, answer=mine, expected=row)
+        return plot("The class and its probability: yours, beside those of all classes", shown)
+
     expect(
         type(name) is not int and not isinstance(name, np.ndarray),
         "The first is a number: look the name up, class_names[number].",
         answer=name,
     )
     expect_equal(
-        name, names[best], mistakes={"The least probable class: use argmax, not argmin.": names[row.argmin()]}
+        name,
+        names[best],
+        mistakes={"The least probable class: use argmax, not argmin.": names[row.argmin()]},
+        picture=picture,
     )
     expect_type(confidence, float)
     expect_close(
@@ -476,4 +487,5 @@ def expect_description(answer, row, names, others=()):
                 lambda value: any(np.isclose(value, other) for other in others)
             ),
         },
+        picture=picture,
     )

@@ -8,11 +8,14 @@ import numpy as np
 from autograder.checks import (
     Remote,
     check,
+    compare,
     describe,
     expect,
     expect_close,
     expect_function,
     library,
+    panel,
+    plot,
     tensor,
 )
 from autograder.notebook import Bench, test_case
@@ -88,6 +91,13 @@ def expect_shapes(model, shapes, mistakes):
     )
 
 
+def plot_answers(celsius, answer, line):
+    """Draw the answers to some temperatures beside the line on which they should lie."""
+    order = np.argsort(celsius, axis=None)
+    curves = compare("°F", np.ravel(answer)[order], line.ravel()[order], x=celsius.ravel()[order])
+    return plot("What the model answers: yours solid, expected dashed", panel("°C", "answer, °F", *curves))
+
+
 DEEP_SHAPES = [(1, 4), (4,), (4, 4), (4,), (4, 1), (1,)]
 
 
@@ -113,9 +123,10 @@ def deep_is_still_a_line(student, rng):
     weights = [rng.uniform(-1, 1, size=shape).astype("float32") for shape in DEEP_SHAPES]
     ask(model, "set_weights", weights)
     linked = "The layers are linked with an activation ({}): leave it out, since the rule is a line."
+    answer, line = model(tensor(CELSIUS)), forward(weights, lambda value: value)
     expect_close(
-        model(tensor(CELSIUS)),
-        forward(weights, lambda value: value),
+        answer,
+        line,
         rtol=1e-3,
         atol=1e-3,
         mistakes={
@@ -124,6 +135,7 @@ def deep_is_still_a_line(student, rng):
             linked.format("tanh"): forward(weights, np.tanh),
         },
         problem="The network does not draw the line that its weights and biases make.",
+        picture=lambda: plot_answers(CELSIUS, answer, line),
     )
 
 

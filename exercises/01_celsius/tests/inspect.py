@@ -8,6 +8,7 @@ import numpy as np
 from autograder.checks import (
     Remote,
     check,
+    compare,
     describe,
     expect,
     expect_close,
@@ -15,6 +16,8 @@ from autograder.checks import (
     expect_items,
     expect_type,
     library,
+    panel,
+    plot,
     recognize,
     tensor,
 )
@@ -124,6 +127,13 @@ def bent(line):
         }
 
 
+def plot_answers(celsius, answer, line):
+    """Draw the answers to some temperatures beside the line on which they should lie."""
+    order = np.argsort(celsius, axis=None)
+    curves = compare("°F", np.ravel(answer)[order], line.ravel()[order], x=celsius.ravel()[order])
+    return plot("What the model answers: yours solid, expected dashed", panel("°C", "answer, °F", *curves))
+
+
 @check("is a built Keras model with 2 parameters", question="model", points=1, read=SEQUENTIAL)
 def model_has_two_parameters(student):
     expect_function(student, "build_model")
@@ -150,12 +160,14 @@ def model_has_two_parameters(student):
 @check("answers with weight · feature + bias", question="model", points=1, after=model_has_two_parameters)
 def model_draws_a_line(student):
     line = 1.8 * CELSIUS + 32
+    answer = line_model(student, 1.8, 32.0)(tensor(CELSIUS))
     expect_close(
-        line_model(student, 1.8, 32.0)(tensor(CELSIUS)),
+        answer,
         line,
         atol=1e-3,
         mistakes=bent(line),
         problem="With weight 1.8 and bias 32 the model does not answer 1.8 · °C + 32.",
+        picture=lambda: plot_answers(CELSIUS, answer, line),
     )
 
 

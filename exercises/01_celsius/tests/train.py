@@ -8,6 +8,7 @@ import numpy as np
 from autograder.checks import (
     Remote,
     check,
+    compare,
     describe,
     expect,
     expect_array,
@@ -18,6 +19,8 @@ from autograder.checks import (
     fetch,
     keep,
     library,
+    panel,
+    plot,
     tensor,
 )
 from autograder.notebook import Bench, test_case
@@ -126,6 +129,13 @@ def bent(line):
         }
 
 
+def plot_answers(celsius, answer, line):
+    """Draw the answers to some temperatures beside the line on which they should lie."""
+    order = np.argsort(celsius, axis=None)
+    curves = compare("°F", np.ravel(answer)[order], line.ravel()[order], x=celsius.ravel()[order])
+    return plot("What the model answers: yours solid, expected dashed", panel("°C", "answer, °F", *curves))
+
+
 @check("is a built Keras model with 2 parameters", question="model", points=1, read=SEQUENTIAL)
 def model_has_two_parameters(student):
     expect_function(student, "build_model")
@@ -152,12 +162,14 @@ def model_has_two_parameters(student):
 @check("answers with weight · feature + bias", question="model", points=1, after=model_has_two_parameters)
 def model_draws_a_line(student):
     line = 1.8 * CELSIUS + 32
+    answer = line_model(student, 1.8, 32.0)(tensor(CELSIUS))
     expect_close(
-        line_model(student, 1.8, 32.0)(tensor(CELSIUS)),
+        answer,
         line,
         atol=1e-3,
         mistakes=bent(line),
         problem="With weight 1.8 and bias 32 the model does not answer 1.8 · °C + 32.",
+        picture=lambda: plot_answers(CELSIUS, answer, line),
     )
 
 
@@ -171,8 +183,9 @@ def model_is_nothing_but_a_line(student, rng):
     slope, intercept = rng.uniform(2, 5), rng.uniform(-20, 20)
     celsius = rng.uniform(-50, 50, size=(40, 1)).astype("float32")
     line = slope * celsius + intercept
+    answer = line_model(student, slope, intercept)(tensor(celsius), training=True)
     expect_close(
-        line_model(student, slope, intercept)(tensor(celsius), training=True),
+        answer,
         line,
         atol=1e-3,
         mistakes=bent(line)
@@ -181,6 +194,7 @@ def model_is_nothing_but_a_line(student, rng):
                 lambda answer: answer.shape == line.shape
             ),
         },
+        picture=lambda: plot_answers(celsius, answer, line),
     )
 
 

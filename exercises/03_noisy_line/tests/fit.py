@@ -9,6 +9,7 @@ from autograder.checks import (
     Remote,
     call_and_keep,
     check,
+    compare,
     describe,
     expect,
     expect_array,
@@ -18,6 +19,8 @@ from autograder.checks import (
     expect_number,
     expect_type,
     fail,
+    panel,
+    plot,
     recognize,
     tensor,
 )
@@ -204,6 +207,15 @@ WAY = np.array(
 )
 
 
+def plot_history(rows, right):
+    """Draw w, b and loss of a history beside the right ones."""
+    named = zip(("w", "b", "loss"), rows, right, strict=True)
+    return plot(
+        "w, b and loss by epoch: yours solid, expected dashed",
+        *(panel("updates made", name, *compare(name, mine, other)) for name, mine, other in named),
+    )
+
+
 @check(
     "records the way downhill, each epoch before its update",
     question="fit",
@@ -212,8 +224,9 @@ WAY = np.array(
 )
 def fit_records_before_the_update(student):
     before, after = WAY[:, :-1], WAY[:, 1:]
+    rows = rows_of(call(student, "fit", new_model(student, 5.0, 0.0), INPUTS, OUTPUTS), 10)
     expect_close(
-        rows_of(call(student, "fit", new_model(student, 5.0, 0.0), INPUTS, OUTPUTS), 10),
+        rows,
         before,
         atol=1e-5,
         mistakes={
@@ -238,6 +251,7 @@ def fit_records_before_the_update(student):
             ),
         },
         problem="Ten epochs from w = 5, b = 0 with learning rate 0.1; the rows w, b and loss are not right.",
+        picture=lambda: plot_history(rows, before),
     )
 
 

@@ -7,10 +7,14 @@ import numpy as np
 
 from autograder.checks import (
     check,
+    compare,
     expect_close,
     expect_function,
     expect_items,
     expect_type,
+    panel,
+    plot,
+    scatter,
     tensor,
 )
 from autograder.notebook import Bench, test_case
@@ -41,6 +45,15 @@ def line_of(student, inputs, outputs):
     return np.array(answer)
 
 
+def plot_lines(found, right, inputs, outputs):
+    """Draw two lines among the points that they should fit."""
+    lines = [w * inputs + b for w, b in (found, right)]
+    return plot(
+        "The line among the points: yours solid, expected dashed",
+        panel("input x", "output y", scatter("points", inputs, outputs), *compare("y", *lines, x=inputs)),
+    )
+
+
 @check(
     "finds the best line of this data",
     question="least_squares",
@@ -49,6 +62,8 @@ def line_of(student, inputs, outputs):
 )
 def least_squares_is_the_best_line(student):
     w, b = right = np.array([-2.392857, 1.785714])
+    inputs, outputs = np.array([[-1, 0, 1, 3, 4, 5], [4, 2, -1, -4, -9, -10]])
+    found = line_of(student, inputs, outputs)
 
     def not_centred(found):
         return any(
@@ -57,7 +72,7 @@ def least_squares_is_the_best_line(student):
         )
 
     expect_close(
-        line_of(student, [-1, 0, 1, 3, 4, 5], [4, 2, -1, -4, -9, -10]),
+        found,
         right,
         mistakes={
             "b and w: the slope w comes first": np.array([b, w]),
@@ -76,6 +91,7 @@ def least_squares_is_the_best_line(student):
             "The shift is the mean of the outputs: subtract w · x̄ from it.": np.array([w, -3.0]),
         },
         problem="Another line has a smaller mean squared error on these six points.",
+        picture=lambda: plot_lines(found, right, inputs, outputs),
     )
 
 

@@ -6,6 +6,7 @@ Built from solutions/04_fashion_mnist/public_checks.py by `autograder build 04_f
 import numpy as np
 
 from autograder.checks import (
+    bars,
     check,
     expect,
     expect_close,
@@ -13,6 +14,7 @@ from autograder.checks import (
     expect_function,
     expect_items,
     expect_type,
+    plot,
 )
 from autograder.data import CLASS_NAMES
 from autograder.notebook import Bench, test_case
@@ -34,13 +36,22 @@ def expect_description(answer, row, names, others=()):
     """Expect the name of the largest probability and that probability."""
     name, confidence = expect_items(answer, 2, names="name, confidence")
     best = int(row.argmax())
+
+    def picture():
+        mine = [confidence if name == one else 0.0 for one in names]
+        shown = bars("class", "probability", names, answer=mine, expected=row)
+        return plot("The class and its probability: yours, beside those of all classes", shown)
+
     expect(
         type(name) is not int and not isinstance(name, np.ndarray),
         "The first is a number: look the name up, class_names[number].",
         answer=name,
     )
     expect_equal(
-        name, names[best], mistakes={"The least probable class: use argmax, not argmin.": names[row.argmin()]}
+        name,
+        names[best],
+        mistakes={"The least probable class: use argmax, not argmin.": names[row.argmin()]},
+        picture=picture,
     )
     expect_type(confidence, float)
     expect_close(
@@ -52,6 +63,7 @@ def expect_description(answer, row, names, others=()):
                 lambda value: any(np.isclose(value, other) for other in others)
             ),
         },
+        picture=picture,
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from autograder.checks import (
     Remote,
+    bars,
     check,
     expect,
     expect_close,
@@ -14,6 +15,7 @@ from autograder.checks import (
     expect_type,
     fail,
     library,
+    plot,
     recognize,
     tensor,
 )
@@ -157,7 +159,17 @@ def model_gives_logits(student, rng):
     }
     model = new_model(student, weights)
     inputs = tensor(features, "float32")
-    expect_close(model(inputs), logits, rtol=1e-3, atol=1e-4, mistakes=mistakes)
+    answer = model(inputs)
+
+    def picture():
+        numbered = zip((1, 2, 3), answer, logits, strict=False)
+        flowers = [
+            bars(f"flower {row}", "logit", SPECIES, answer=mine, expected=right)
+            for row, mine, right in numbered
+        ]
+        return plot("Logits of the first three flowers: yours beside expected", *flowers)
+
+    expect_close(answer, logits, rtol=1e-3, atol=1e-4, mistakes=mistakes, picture=picture)
     dropout = "While training it answers differently: there is a layer too many, such as Dropout"
     expect_close(model(inputs, training=True), logits, rtol=1e-3, atol=1e-4, mistakes={dropout: is_finite})
 
