@@ -26,11 +26,14 @@ def own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Pass over a test marked ``needs("bwrap")`` where that command is missing; in CI, fail it."""
+    """Pass over a test marked ``needs("bwrap")`` where that command is missing; in CI, fail it.
+
+    Of ``needs("chromium|chromium-browser")`` one will do.
+    """
     for mark in item.iter_markers("needs"):
-        for command in mark.args:
-            if shutil.which(command) is None:
-                unavailable(f"{command} is not installed")
+        for commands in mark.args:
+            if not any(shutil.which(command) for command in commands.split("|")):
+                unavailable(f"{commands.replace('|', ' or ')} is not installed")
 
 
 def unavailable(reason: str) -> NoReturn:

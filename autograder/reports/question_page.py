@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import re
 from collections.abc import Mapping, Sequence
 
 from autograder.model import Feedback, Outcome, Status
+from autograder.picture import Picture
 from autograder.reports.gradebook import points
+from autograder.reports.picture import picture_png, picture_text
 
 __all__ = ["message_html", "progress_html", "question_html", "question_text", "summary_html", "summary_text"]
 
@@ -19,23 +22,30 @@ _COLOURS = {
     Status.ERROR: "#D55E00",
     Status.SKIPPED: "#888",
 }
-_LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;)]")
+_MARKED = re.compile(r"https?://[^\s<>\"`]+[^\s<>\"`.,;)]|`[^`\n]+`")
 _BAR = 12
+# Notebooks differ in what they give to tables: so each property that matters stands here.
+_BLOCK = "line-height:1.5;margin:.2em 0"
+_TABLE = "margin:.2em 0;border:none;border-collapse:collapse;font-size:inherit"
+_CELL = "text-align:left;vertical-align:top;border:none;padding:.1em 1em .1em 0;font-size:inherit"
+# Long calls and numbers are broken anywhere rather than run out of the page.
+_TEXT = "white-space:pre-wrap;overflow-wrap:anywhere"
+_CODE = "font-family:monospace"
 
 
 def question_html(question: str, outcomes: Sequence[Outcome]) -> str:
     """Return what a notebook shows of one question."""
-    parts = [f"<div><b>{_plain(question)}</b> {_plain(_count(outcomes))}"]
+    parts = [f"<div><b>{_plain(question)}:</b> {_plain(_count(outcomes))}</div>"]
     told = ""
     for outcome in outcomes:
         parts.append(_outcome_html(outcome, is_new=outcome.message != told))
         told = outcome.message
-    return "".join((*parts, "</div>"))
+    return f'<div style="{_BLOCK}">{"".join(parts)}</div>'
 
 
 def question_text(question: str, outcomes: Sequence[Outcome]) -> str:
     """Return the same as plain text."""
-    lines = [f"{question} {_count(outcomes)}"]
+    lines = [f"{question}: {_count(outcomes)}"]
     told = ""
     for outcome in outcomes:
         lines.append(f"  {_MARKS[outcome.status]} {outcome.check.title}")
@@ -45,26 +55,34 @@ def question_text(question: str, outcomes: Sequence[Outcome]) -> str:
     return "\n".join(lines)
 
 
-def summary_html(by_question: Mapping[str, Sequence[Outcome]]) -> str:
-    """Return what a notebook shows of all questions: a row each, and what is to be mended first."""
+def summary_html(by_question: Mapping[str, Sequence[Outcome]], hidden: float = 0.0) -> str:
+    """Return what a notebook shows of all questions: a row each, and what is to be mended first.
+
+    Args:
+        by_question: How each check ended.
+        hidden: Points of the checks that only graders run.
+    """
     rows = "".join(
-        f'<tr><td style="text-align:left">{_plain(name)}</td>'
-        f'<td style="text-align:left;font-family:monospace;color:{_colour(outcomes)}">{_bar(outcomes)}</td>'
-        f'<td style="text-align:left">{_plain(_count(outcomes))}</td></tr>'
+        _row(
+            (_plain(name), "font-weight:bold"),
+            (_bar(outcomes), f"{_CODE};color:{_colour(outcomes)}"),
+            (_plain(_count(outcomes)), ""),
+        )
         for name, outcomes in by_question.items()
     )
     everything = [outcome for outcomes in by_question.values() for outcome in outcomes]
+    total = f"<div><b>In all {_plain(_count(everything))}</b>{_plain(_more(hidden))}</div>"
     first = _first_failure(by_question)
-    rest = f"<p>To mend first:</p>{question_html(*first)}" if first else ""
-    return f"<div><table>{rows}</table><p><b>In all {_plain(_count(everything))}</b></p>{rest}</div>"
+    rest = f'<div style="margin-top:.8em">To mend first:</div>{question_html(*first)}' if first else ""
+    return f'<div style="{_BLOCK}"><table style="{_TABLE}">{rows}</table>{total}{rest}</div>'
 
 
-def summary_text(by_question: Mapping[str, Sequence[Outcome]]) -> str:
+def summary_text(by_question: Mapping[str, Sequence[Outcome]], hidden: float = 0.0) -> str:
     """Return the same as plain text."""
     wide = max((len(name) for name in by_question), default=0)
     lines = [f"{name:<{wide}}  {_bar(found)}  {_count(found)}" for name, found in by_question.items()]
     everything = [outcome for outcomes in by_question.values() for outcome in outcomes]
-    lines.append(f"In all {_count(everything)}")
+    lines.append(f"In all {_count(everything)}{_more(hidden)}")
     first = _first_failure(by_question)
     return "\n".join((*lines, *(("To mend first:", question_text(*first)) if first else ())))
 
@@ -74,19 +92,23 @@ def progress_html(question: str, done: int, total: int, title: str) -> str:
     filled = round(_BAR * done / total) if total else 0
     bar = "█" * filled + "░" * (_BAR - filled)
     return (
-        f'<div>Checking <b>{_plain(question)}</b> <span style="font-family:monospace">{bar}</span> '
+        f'<div style="{_BLOCK}">Checking <b>{_plain(question)}</b> <span style="{_CODE}">{bar}</span> '
         f"{done + 1} of {total}: {_plain(title)} …</div>"
     )
 
 
 def message_html(text: str) -> str:
     """Return a message to the student."""
-    return f'<div style="white-space:pre-wrap">{_plain(text)}</div>'
+    return f'<div style="{_BLOCK};{_TEXT}">{_marked(text)}</div>'
 
 
 def _outcome_html(outcome: Outcome, *, is_new: bool) -> str:
     colour = _COLOURS[outcome.status]
-    line = f'<div><b style="color:{colour}">{_MARKS[outcome.status]}</b> {_plain(outcome.check.title)}</div>'
+    mark = (
+        f'<b style="color:{colour};display:inline-block;width:1.3em" '
+        f'title="{outcome.status}">{_MARKS[outcome.status]}</b>'
+    )
+    line = f"<div>{mark}{_plain(outcome.check.title)}</div>"
     if outcome.feedback is None or not is_new:
         return line
     return line + _feedback_html(outcome.feedback, colour)
@@ -94,27 +116,53 @@ def _outcome_html(outcome: Outcome, *, is_new: bool) -> str:
 
 def _feedback_html(feedback: Feedback, colour: str) -> str:
     rows = "".join(
-        f'<tr><td style="text-align:left;vertical-align:top;white-space:nowrap;opacity:.75">{label}</td>'
-        f'<td style="text-align:left;white-space:pre-wrap;{_font(label)}">{_linked(text)}</td></tr>'
-        for label, text in feedback.lines
+        _row((label, "white-space:nowrap;opacity:.8"), _part(label, text)) for label, text in feedback.lines
     )
-    table = f'<table style="margin-left:0">{rows}</table>' if rows else ""
+    table = f'<table style="{_TABLE}">{rows}</table>' if rows else ""
     return (
-        f'<div style="margin-left:1.2em;border-left:3px solid {colour};padding-left:.8em">'
-        f"<div>{_plain(feedback.problem)}</div>{table}</div>"
+        f'<div style="margin:.1em 0 .4em .4em;border-left:3px solid {colour};padding-left:.8em">'
+        f'<div style="{_TEXT}">{_marked(feedback.problem)}</div>{table}{_image(feedback.picture)}</div>'
     )
 
 
-def _font(label: str) -> str:
-    return "font-family:monospace" if label in ("called", "returned", "expected") else ""
+def _part(label: str, text: str) -> tuple[str, str]:
+    """Return a part of the feedback as HTML with its style; what is code looks like code."""
+    if label in ("called", "returned", "expected"):
+        return _plain(text), f"{_TEXT};{_CODE}"
+    return _marked(text), _TEXT
 
 
-def _linked(text: str) -> str:
-    """Return a text for HTML in which addresses can be clicked."""
+def _row(*cells: tuple[str, str]) -> str:
+    """Return a row of a table, without the stripes and margins that each notebook gives to tables."""
+    inside = "".join(f'<td style="{_CELL};{style}">{text}</td>' for text, style in cells)
+    return f'<tr style="background:none">{inside}</tr>'
+
+
+def _image(picture: Picture | None) -> str:
+    """Return a picture within the page, on white in a dark notebook, too: else its black would vanish."""
+    if picture is None:
+        return ""
+    try:
+        image = base64.b64encode(picture_png(picture)).decode()
+    # A picture only adds to the words: a matplotlib that does not work here must not cost these.
+    except Exception:
+        return ""
+    return (
+        f'<img src="data:image/png;base64,{image}" alt="{_plain(picture_text(picture))}" '
+        'style="display:block;max-width:100%;margin-top:.5em;border-radius:3px;background:#fff">'
+    )
+
+
+def _marked(text: str) -> str:
+    """Return a text for HTML in which addresses can be clicked and `names` look like code."""
     made, end = [], 0
-    for found in _LINK.finditer(text):
-        address = _plain(found[0])
-        made += [_plain(text[end : found.start()]), f'<a href="{address}" target="_blank">{address}</a>']
+    for found in _MARKED.finditer(text):
+        inside = _plain(found[0].strip("`"))
+        made.append(_plain(text[end : found.start()]))
+        if found[0].startswith("`"):
+            made.append(f"<code>{inside}</code>")
+        else:
+            made.append(f'<a href="{inside}" target="_blank" rel="noopener">{inside}</a>')
         end = found.end()
     return "".join((*made, _plain(text[end:])))
 
@@ -131,6 +179,12 @@ def _count(outcomes: Sequence[Outcome]) -> str:
     score = points(sum(outcome.score for outcome in outcomes))
     possible = points(sum(outcome.check.points for outcome in outcomes))
     return f"{passed} of {len(outcomes)} checks passed, {score} of {possible} points."
+
+
+def _more(hidden: float) -> str:
+    return (
+        f" Further checks, for {points(hidden)} more points, run when your work is graded." if hidden else ""
+    )
 
 
 def _bar(outcomes: Sequence[Outcome]) -> str:
