@@ -73,7 +73,7 @@ def handout(
         HandoutQuestion(one, points + 1, points, tuple(f"{one}, step {step}" for step in (1, 2, 3)))
         for one, points in (questions or {"double": 3.0, "square": 2.0}).items()
     )
-    limits = Limits(seconds=30)
+    limits = Limits(seconds=600, total_seconds=900)
     return Handout(course, Exercise(name, title, sum(one.points for one in told), due, limits), told)
 
 
