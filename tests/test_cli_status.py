@@ -138,6 +138,12 @@ def test_nothing_heavy_is_imported(course: Path, tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1] == ""
 
 
+def test_a_file_that_knows_no_bars_gets_question_marks(course: Path, tmp_path: Path) -> None:
+    done = run("status", cwd=course, state=tmp_path / "state", more={"PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "?????????? 0/3 checks" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("left", "is_done", "words"),
     [

@@ -6,6 +6,7 @@ settings; 3 the grader itself failed. Nothing heavy is imported before a command
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -22,6 +23,10 @@ def main(words: Sequence[str] | None = None) -> int:
     Args:
         words: The words after the command's name; those of this process if left out.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A file or an old console may not know a sign such as ✓: better a ? than no answer.
+            stream.reconfigure(errors="replace")
     arguments = parse(sys.argv[1:] if words is None else words)
     # Must be set before NumPy is imported: the arrays of checks are small, and its threads only cost time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
