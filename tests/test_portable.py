@@ -15,7 +15,7 @@ WRONG_LOSS = "return tf.reduce_sum(tf.square(predicted_y - target_y))"
 # So a test whose worker could do what is forbidden finds a cell that failed.
 FORBIDDEN_IN_THE_WORKER = "# %%\nimport os\nassert not hasattr(os, 'fork')\n\n"
 
-# This library asks the system's name, which is still Linux, before it asks for what Linux has.
+# This library, as what Jupytext imports, asks for the system's name, which is still Linux.
 FORBIDDEN = "import platformdirs, without_posix, sys"
 COMMAND = f"{FORBIDDEN}; from autograder.cli import main; sys.exit(main())"
 
@@ -134,6 +134,44 @@ for check in checks_of(questions):
     assert "failed averages the squared errors" in done.stdout
     assert "the sum of the squared errors" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_the_other_commands_work(portable: dict[str, str], tmp_path: Path) -> None:
+    folder = desk(tmp_path, loss=RIGHT_LOSS).parent
+    told = {
+        "hint": "Hint 1 of 3 for loss",
+        "status": "Linear regression from scratch",
+        "sync": "02_line.ipynb",
+        "submit": "02_line",
+    }
+    for name, words in told.items():
+        more = ["loss"] if name == "hint" else []
+        done = run(["-c", f"import jupytext; {COMMAND}", name, *more, str(folder)], portable, tmp_path)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert words in done.stdout
+    assert len(list(folder.glob("*.zip"))) == 1
+    assert left_behind(tmp_path) == []
+
+
+def test_watching_checks_at_once_and_again_after_a_save(portable: dict[str, str], tmp_path: Path) -> None:
+    path = desk(tmp_path, loss=WRONG_LOSS)
+    command = [sys.executable, "-u", "-c", COMMAND, "watch", "--question", "loss", str(path)]
+    with subprocess.Popen(
+        command, env=portable, cwd=tmp_path, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+    ) as watch:
+        assert watch.stdout is not None
+        said = ""
+        for line in watch.stdout:
+            said += line
+            if "sum of the squared errors" in line:
+                text = path.read_text(encoding="utf-8")
+                path.write_text(text.replace(WRONG_LOSS, RIGHT_LOSS), encoding="utf-8")
+            if "2/2" in line:
+                break
+        watch.terminate()
+    assert "sum of the squared errors" in said
+    assert "2/2" in said, said
+    assert left_behind(tmp_path) == []
 
 
 def test_every_command_and_the_notebook_can_be_imported(portable: dict[str, str], tmp_path: Path) -> None:

@@ -68,6 +68,10 @@ class ProcessSandbox:
         }
         try:
             number = self._parent.spawn(settings, [theirs.fileno(), writer])
+        except BaseException:
+            os.close(reader)
+            ours.close()
+            raise
         finally:
             theirs.close()
             os.close(writer)

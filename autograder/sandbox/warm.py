@@ -164,6 +164,9 @@ class WarmParent:
 
     def close(self) -> None:
         """End the parent and with it every child; may be called twice."""
+        if not self._ready:
+            # Still at its imports, it would not notice; and it has no children yet.
+            self._process.kill()
         self._control.close()
         try:
             self._process.wait(timeout=5)
