@@ -51,7 +51,7 @@ lock: ## Choose the newest allowed packages and write both lock files.
 	$(COMPILE) --upgrade --constraint requirements-dev.lock pyproject.toml --output-file requirements.lock
 
 clean: ## Remove everything that make has made.
-	rm -rf $(VENV) demo dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) demo dist test-artifacts .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find autograder solutions tests benchmarks scripts -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 $(BIN)/python:

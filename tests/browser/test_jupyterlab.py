@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -272,15 +273,14 @@ def test_a_kernel_restarted_in_mid_check_costs_nothing(book: Book, lab: Lab) -> 
     assert "2 of 2 checks passed" in check(book, "loss")
 
 
-def test_nothing_is_left_of_it(tmp_path: Path, browser: Browser) -> None:
-    folder = given_folder("02_line", tmp_path / "work")
+def test_no_process_and_no_port_is_left_of_it(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
-    with jupyterlab(tmp_path, home) as lab, opened(browser, lab, folder / "02_line.ipynb"):
-        until("a kernel", lambda: lab.ask("kernels"))
-        family = [lab.process, *lab.process.children(recursive=True)]
-        assert len(family) > 1
-        port = lab.url
-    assert not [process for process in family if process.is_running()]
-    assert port
+    with jupyterlab(tmp_path, home) as lab:
+        lab.ask("kernels", "POST")
+        family = until("a kernel", lambda: lab.process.children(recursive=True))
+        port = int(lab.url.rstrip("/").rpartition(":")[2])
+    assert not [process for process in (lab.process, *family) if process.is_running()]
     assert not [one for one in psutil.process_iter(["cmdline"]) if str(home) in str(one.info["cmdline"])]
+    with socket.socket() as trial:
+        assert trial.connect_ex(("127.0.0.1", port)) != 0
