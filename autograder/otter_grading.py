@@ -29,7 +29,9 @@ from autograder.grading import Examination, Grading
 from autograder.model import Exercise, Limits, Status, Submission, checks_of
 from autograder.notebook import NotPassed
 from autograder.sandbox.inline import InlineSession
+from autograder.sandbox.warm import MODULES
 from autograder.submission import read_submission
+from autograder.worker.preload import preload
 
 __all__ = ["Alarm", "Marks", "SameCells", "Watch", "begin"]
 
@@ -132,11 +134,14 @@ class Watch:
 
 
 def begin(seconds: float) -> Watch:
-    """Watch over the cells of this kernel.
+    """Watch over the cells of this kernel, once what a worker has loaded beforehand is loaded here, too.
+
+    Otherwise the import of TensorFlow would count as time of the cell or of the question that needs it first.
 
     Args:
         seconds: Wall-clock seconds that a cell may take.
     """
+    preload(MODULES)
     return Watch(get_ipython(), seconds)
 
 

@@ -1,15 +1,12 @@
 """`autograder package` as an instructor runs it, and Otter with what it makes."""
 
 import csv
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from packed_course import RIGHT, ROOT, autograder, unpacked, with_answer, write_packed_course
+from otter_command import otter_run
+from packed_course import RIGHT, autograder, unpacked, with_answer, write_packed_course
 from sample_course import build
 
 from autograder.zipping import zip_bytes
@@ -33,19 +30,6 @@ def otter_zip(course: Path) -> Path:
 @pytest.fixture(scope="module")
 def in_otter(otter_zip: Path) -> Mapping[str, str]:
     return {path: data.decode() for path, data in unpacked(otter_zip.read_bytes()).items()}
-
-
-def otter_run(archive: Path, submission: Path, out: Path) -> Mapping[str, tuple[float, float]]:
-    """Run Otter's own command and return score and points of each question."""
-    out.mkdir()
-    command = [sys.executable, "-m", "otter", "run", "--no-logo", "-a", archive, "-o", out, submission]
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([*map(str, command)], capture_output=True, text=True, env=env, cwd=out, check=False)
-    assert done.returncode == 0, done.stderr
-    told = json.loads((out / "results.json").read_text())["tests"]
-    found = {one["name"]: (one["score"], one["max_score"]) for one in told if "score" in one}
-    assert found, told
-    return found
 
 
 def graded(course: Path, submission: Path, exercise: str, out: Path) -> Iterator[tuple[str, float]]:
@@ -176,10 +160,10 @@ SWALLOWS = with_answer(
 @pytest.mark.parametrize(
     ("submission", "score"),
     [
-        pytest.param({"ada.py": RIGHT}, 4.5, id="right"),
+        pytest.param({"ada.py": RIGHT}, 4.5, id="right", marks=pytest.mark.slow),
         pytest.param({"ben.py": LOSES_THE_REST}, 4.5, id="leaves-and-raises-and-does-not-compile"),
         pytest.param({"cy.py": ENDLESS}, 0.0, id="endless"),
-        pytest.param({"dee.py": SWALLOWS}, 0.0, id="endless-and-swallows-interrupts"),
+        pytest.param({"dee.py": SWALLOWS}, 0.0, id="endless-and-swallows-interrupts", marks=pytest.mark.slow),
     ],
 )
 def test_otter_gives_the_score_that_grading_gives(
@@ -195,6 +179,7 @@ def test_otter_gives_the_score_that_grading_gives(
     assert {name: points for name, (_, points) in told.items()} == {"loss": 3.5, "model": 1.0}
 
 
+@pytest.mark.slow
 def test_otter_reads_the_half_of_a_pair_that_grading_reads(
     course: Path, otter_zip: Path, tmp_path: Path
 ) -> None:

@@ -24,8 +24,6 @@ __all__ = ["otter_files"]
 
 _PYTHON: Final = "3.12"
 """What Otter's container installs; the kit and TensorFlow are there for it."""
-_START_SECONDS: Final = 60.0
-"""More for each cell than under `autograder grade`, which has TensorFlow's import behind it."""
 _CONFIG: Final = "otter_config.json"
 _NEEDS: Final = "requirements.txt"
 
@@ -63,7 +61,7 @@ def otter_files(
 
 
 def _config(exercise: Exercise) -> str:
-    same_cells = {"exercise": exercise.name, "seconds": exercise.limits.seconds + _START_SECONDS}
+    same_cells = {"exercise": exercise.name, "seconds": exercise.limits.seconds}
     return json.dumps({"plugins": [{"autograder.otter_grading.SameCells": same_cells}]}, indent=2) + "\n"
 
 
