@@ -219,4 +219,6 @@ def _started(
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        # Ctrl-C in the terminal is for the grader, which then ends the workers through this process.
+        start_new_session=True,
     )
