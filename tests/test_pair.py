@@ -1,6 +1,7 @@
 """The two halves of a Jupytext pair: which one changed, and carrying it over."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from conftest import ROOT
 
 from autograder.atomic import replace_file
-from autograder.errors import UsageError
+from autograder.errors import HalvesDiffer, UsageError
 from autograder.pair import (
     PairState,
     differences,
@@ -24,6 +25,7 @@ from autograder.pair import (
     stamped,
     state_of,
 )
+from autograder.submission import read_submission
 
 NAME = "02_line"
 WRITTEN = "    return tf.reduce_mean(tf.square(predicted_y - target_y))  # größer als 0"
@@ -65,8 +67,12 @@ def edit_notebook(folder: Path, change: Callable[[Any], None]) -> None:
     nbformat.write(book, notebook(folder))
 
 
+def question(book: Any, name: str) -> Any:
+    return next(cell for cell in book.cells if f"question-{name}" in cell.metadata.get("tags", []))
+
+
 def solve(book: Any) -> None:
-    cell = next(cell for cell in book.cells if "question-loss" in cell.metadata.get("tags", []))
+    cell = question(book, "loss")
     assert STUB in cell.source
     cell.source = cell.source.replace(STUB, WRITTEN)
 
@@ -111,6 +117,16 @@ def test_line_ends_byte_order_marks_and_blanks_are_no_change(folder: Path) -> No
     text = script(folder).read_text(encoding="utf-8").replace("\n\n\n", "\n   \n\n")
     script(folder).write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
     assert state(folder) is PairState.AGREE
+
+
+def test_empty_cells_are_no_change(folder: Path) -> None:
+    edit_notebook(folder, lambda book: book.cells.insert(3, nbformat.v4.new_code_cell("\n")))
+    edit_script(folder, "# ---\n\n# %%", "# ---\n\n\n\n# %%")
+    assert state(folder) is PairState.AGREE
+    edit_notebook(folder, solve)
+    (only,) = differences(read_script_half(script(folder)), read_notebook_half(notebook(folder)))
+    cells = read_notebook_half(notebook(folder)).cells
+    assert only.title == f"cell {next(one.number for one in cells if WRITTEN in one.source)}, question loss"
 
 
 def test_time_stamps_count_for_nothing(folder: Path) -> None:
@@ -250,9 +266,27 @@ def test_only_the_cell_that_changed_is_another_one_in_the_script(folder: Path) -
     script(folder).write_text(text, encoding="utf-8", newline="\n")
     edit_notebook(folder, run_all)
     edit_notebook(folder, solve)
-    assert carry_to_script(folder) == text.replace("# ---\n\n\n\n# %%", "# ---\n\n# %%").replace(
-        STUB, WRITTEN
-    )
+    assert carry_to_script(folder) == text.replace(STUB, WRITTEN)
+
+
+def test_blank_lines_stay_where_the_notebook_has_forgotten_them(folder: Path) -> None:
+    def forget(book: Any) -> None:
+        solve(book)
+        for cell in book.cells:
+            cell.metadata.pop("lines_to_next_cell", None)
+
+    edit_script(folder, "\n# %% [markdown]\n", "\n\n# %% [markdown]\n")
+    text = script(folder).read_text(encoding="utf-8")
+    carry_to_notebook(folder)
+    edit_notebook(folder, forget)
+    assert carry_to_script(folder) == text.replace(STUB, WRITTEN)
+
+
+def test_a_notebook_knows_the_blank_lines_of_its_script(folder: Path) -> None:
+    edit_script(folder, "\n\n\n# %%", "\n\n# %%")
+    edit_script(folder, "\n# %% [markdown]\n# ## 2", "\n\n\n\n# %% [markdown]\n# ## 2")
+    carry_to_notebook(folder)
+    assert script_from(read_notebook_half(notebook(folder)), None) == script(folder).read_bytes()
 
 
 def test_line_ends_of_windows_stay(folder: Path) -> None:
@@ -274,6 +308,37 @@ def test_text_that_jupyter_takes_survives(folder: Path) -> None:
     edit_notebook(folder, lambda book: book.cells[4].update(source=odd))
     carry_to_script(folder)
     assert jupytext.read(script(folder)).cells[4].source.strip() == odd.strip()
+
+
+# What graders read
+
+
+def test_graders_read_the_half_that_changed_whatever_its_time(folder: Path) -> None:
+    edit_script(folder)
+    os.utime(script(folder), (0, 0))
+    submission = read_submission(folder, exercise=NAME, may_guess=False)
+    assert submission.source == f"{NAME}.py"
+    assert submission.notes[0].endswith("read 02_line.py, which alone changed since they were synced")
+
+
+def test_where_both_changed_graders_guess_and_authors_are_asked(folder: Path) -> None:
+    edit_script(folder)
+    edit_notebook(folder, lambda book: book.cells[2].update(source="import numpy as np"))
+    os.utime(script(folder), (0, 0))
+    assert read_submission(folder, exercise=NAME).source == f"{NAME}.ipynb"
+    with pytest.raises(HalvesDiffer, match=r"^02_line\.py and 02_line\.ipynb both changed and differ$"):
+        read_submission(folder, exercise=NAME, may_guess=False)
+
+
+def test_code_that_only_a_notebook_can_hold_is_read_from_there(folder: Path) -> None:
+    edit_notebook(folder, lambda book: question(book, "loss").update(source="%time x = sum(range(9))"))
+    carry_to_script(folder)
+    py, ipynb = read_script_half(script(folder)), read_notebook_half(notebook(folder))
+    notebook(folder).write_bytes(stamped(py.data, ipynb))
+    assert state(folder) is PairState.AGREE
+    submission = read_submission(folder, exercise=NAME, may_guess=False)
+    assert submission.source == f"{NAME}.ipynb"
+    assert "neither changed" in submission.notes[0]
 
 
 # Reading
@@ -322,12 +387,12 @@ def test_half_a_surrogate_in_an_output_stays_as_it_is(folder: Path) -> None:
 
 def test_of_several_files_those_named_like_the_exercise_are_the_pair(folder: Path) -> None:
     (folder / "notes.py").write_text("x = 1")
-    (folder / f".{NAME}.py.swp").write_text("x")
     assert find_pair(folder, NAME).there == (script(folder), notebook(folder))
     assert find_pair(folder / "notes.py", NAME).there == (folder / "notes.py",)
 
 
 def test_a_renamed_pair_is_found(folder: Path) -> None:
+    (folder / f"._{NAME}.py").write_bytes(b"of macOS")
     for half in (script(folder), notebook(folder)):
         half.rename(half.with_stem("meine Lösung"))
     assert [path.name for path in find_pair(folder, NAME).there] == ["meine Lösung.py", "meine Lösung.ipynb"]

@@ -7,11 +7,20 @@ import hashlib
 import re
 from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import count, zip_longest
+from itertools import count, takewhile
 from typing import Any, Final
 
 from autograder.errors import UsageError
-from autograder.pair.halves import FORMAT, Half, PairCell, book_of_script, cells_digest, cells_of, plain_cell
+from autograder.pair.halves import (
+    FORMAT,
+    Half,
+    PairCell,
+    book_of_script,
+    cells_digest,
+    cells_of,
+    plain_cell,
+    spoken,
+)
 from autograder.submission import shown
 from autograder.submission.notebook import notebook_cells
 from autograder.submission.percent import python_cells
@@ -20,7 +29,7 @@ from autograder.submission.text import python_text
 
 __all__ = ["notebook_from", "script_from", "stamp", "stamped"]
 
-_HEADER = re.compile(r"(?:\#[^\n]*\n)*?\# ---[ \t]*\n(?:\#[^\n]*\n)*?\# ---[ \t]*\n")
+_HEADER = re.compile(r"(?:\#[^\n]*\n)*?\# ---[ \t]*\n(?:\#[^\n]*\n)*?\# ---[ \t]*\n+")
 _STYLE: Final = ("lines_to_next_cell", "lines_to_end_of_cell_marker", "cell_marker")
 """Metadata in which Jupytext keeps how a script looks."""
 
@@ -62,7 +71,6 @@ def notebook_from(script: Half, notebook: Half | None) -> bytes:
     book = combine_inputs_with_outputs(new, old, FORMAT)
     book.metadata = notebook.book.metadata.copy()
     for cell, model, origin in zip(book.cells, script.book.cells, origins, strict=True):
-        _take_style(cell, model)
         is_same = origin is not None and plain_cell(model) == plain_cell(old.cells[origin])
         if cell.cell_type == "code" and not is_same:
             cell.outputs, cell.execution_count = [], None
@@ -82,22 +90,27 @@ def script_from(notebook: Half, script: Half | None) -> bytes:
     """
     import jupytext
 
-    book = copy.deepcopy(notebook.book)
+    book, said = copy.deepcopy(notebook.book), spoken(notebook.cells)
     if script is not None:
         for ours, theirs in _same(notebook.cells, script.cells):
             _take_style(book.cells[ours], script.book.cells[theirs])
     made = _without_version(jupytext.writes(book, fmt=FORMAT))
     old = python_text(script.data) if script else ""
     for text in (_with_header_of(old, made) if script else made, made):
-        back = cells_of(book_of_script(text))
-        if back == notebook.cells:
+        back = spoken(cells_of(book_of_script(text)))
+        if back == said:
             ends = "\r\n" if script and b"\r\n" in script.data else "\n"
             return text.replace("\n", ends).encode()
-    number = next(i for i, pair in enumerate(zip_longest(notebook.cells, back), 1) if pair[0] != pair[1])
     raise UsageError(
-        f"{shown(str(notebook.path), length=300)}: cell {number} would not be the same in a .py: "
-        "is there a line in it that begins with `# %%`, or an unusual line break?"
+        f"{shown(str(notebook.path), length=300)}: cell {_first_other(said, back)} would not be the same "
+        "in a .py: is there a line in it that begins with `# %%`, or an unusual line break?"
     )
+
+
+def _first_other(said: Sequence[PairCell], back: Sequence[PairCell]) -> int:
+    """Return the number of the first cell that came back as another one."""
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(said, back, strict=False)))
+    return said[min(same, len(said) - 1)].number
 
 
 def _same(ours: Sequence[PairCell], theirs: Sequence[PairCell]) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher, unified_diff
 from enum import StrEnum
 from itertools import zip_longest
 
-from autograder.pair.halves import Half, PairCell, cells_digest
+from autograder.pair.halves import Half, PairCell, cells_digest, spoken
 from autograder.submission.record import record_in
 
 __all__ = ["Difference", "PairState", "differences", "state_of"]
@@ -53,20 +53,20 @@ def differences(script: Half, notebook: Half) -> tuple[Difference, ...]:
 
 
 def _differing(script: Half, notebook: Half) -> Iterator[Difference]:
-    ours, theirs = script.cells, notebook.cells
+    ours, theirs = spoken(script.cells), spoken(notebook.cells)
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     for kind, first, last, start, end in matcher.get_opcodes():
         if kind == "equal":
             continue
-        pairs = zip_longest(ours[first:last], theirs[start:end])
-        for number, (old, new) in enumerate(pairs, start + 1):
-            yield Difference(_title(old, new, number), tuple(_lines(old, new)))
+        for old, new in zip_longest(ours[first:last], theirs[start:end]):
+            yield Difference(_title(old, new), tuple(_lines(old, new)))
 
 
-def _title(old: PairCell | None, new: PairCell | None, number: int) -> str:
-    """Return which cell it is; where the notebook has it not, where it would stand."""
-    question = next((f", question {one.question}" for one in (new, old) if one and one.question), "")
-    place = f"cell {number}{question}"
+def _title(old: PairCell | None, new: PairCell | None) -> str:
+    """Return which cell it is, as the notebook counts, or the script where that has it alone."""
+    there = [one for one in (new, old) if one]
+    question = next((f", question {one.question}" for one in there if one.question), "")
+    place = f"cell {there[0].number}{question}"
     if old is None or new is None:
         return f"{place}, only in the {'.ipynb' if old is None else '.py'}"
     kinds = f": {old.kind} in the .py, {new.kind} in the .ipynb"

@@ -26,6 +26,7 @@ __all__ = [
     "plain_cell",
     "read_notebook_half",
     "read_script_half",
+    "spoken",
 ]
 
 FORMAT: Final = "py:percent"
@@ -42,6 +43,8 @@ class PairCell:
     """Its source, without what is blank at its ends and the ends of its lines."""
     question: str = field(default="", compare=False)
     """Name of the question that it answers, or nothing."""
+    number: int = field(default=0, compare=False)
+    """Its place among all cells of its half, from 1; 0 if that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,29 +102,37 @@ def book_of_script(text: str) -> Any:
     import jupytext
 
     try:
-        return jupytext.reads(text, fmt=FORMAT)
+        book = jupytext.reads(text, fmt=FORMAT)
     except (AttributeError, KeyError, TypeError, ValueError) as error:  # a header of another shape
         broken = "has a header that Jupytext cannot read: copy what stands between the two `# ---` anew"
         raise UnreadableSubmission(broken) from error
+    if book.cells and not (book.cells[0].source.strip() or book.cells[0].metadata):
+        del book.cells[0]  # Jupytext's reading of blank lines below the header
+    return book
 
 
 def cells_of(book: Any) -> tuple[PairCell, ...]:
     """Return all cells of a notebook."""
-    return tuple(plain_cell(cell) for cell in book.cells)
+    return tuple(plain_cell(cell, number) for number, cell in enumerate(book.cells, 1))
 
 
-def plain_cell(cell: Any) -> PairCell:
+def spoken(cells: Iterable[PairCell]) -> list[PairCell]:
+    """Return the cells that say anything: editors leave empty ones behind, and nobody means them."""
+    return [cell for cell in cells if cell.source]
+
+
+def plain_cell(cell: Any, number: int = 0) -> PairCell:
     """Return what both halves can hold of nbformat's cell."""
     tags = [tag for tag in cell.metadata.get("tags", []) if isinstance(tag, str)]
     question = next((tag.removeprefix("question-") for tag in tags if tag.startswith("question-")), "")
     kind = "ignored" if cell.cell_type == "code" and "otter_ignore" in tags else cell.cell_type
     lines = [line.rstrip() for line in normalised(cell.source).split("\n")]
-    return PairCell(kind, "\n".join(lines).strip("\n"), question)
+    return PairCell(kind, "\n".join(lines).strip("\n"), question, number)
 
 
 def cells_digest(cells: Iterable[PairCell]) -> str:
     """Return the digest of all that the cells say."""
-    plain = json.dumps([[cell.kind, cell.source] for cell in cells])
+    plain = json.dumps([[cell.kind, cell.source] for cell in spoken(cells)])
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
