@@ -1,7 +1,8 @@
 """Otter's cells: the one that sets it up, one behind each question, and those at the end.
 
 The build writes them, so that no author can forget one, and none of them is ever graded: they carry Otter's
-tag ``otter_ignore``.
+tag ``otter_ignore``. Cells that demonstrate what is not written yet raise, and get Jupyter's tag for that: so
+running all cells of a fresh notebook does not end at the first of them, but shows every check.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from autograder.markers import CellKind, Master, MasterCell
 __all__ = ["ADDED_CELLS", "EXPORT", "HAND_IN", "with_otter_cells"]
 
 _HEADER: Final = '# %% tags=["otter_ignore"]'
+_IGNORED: Final = '"otter_ignore"'
+_MAY_RAISE: Final = '"otter_ignore", "raises-exception"'
 _SET_UP: Final = """\
 {header}
 # Sets up the checks. Run this cell first, and again whenever the kernel has been restarted.
@@ -60,12 +63,14 @@ def with_otter_cells(
         exercise: Name of the exercise.
     """
     first = next((cell.line for cell in master.cells if cell.kind is CellKind.CODE), 1)
+    demonstrations = {cell.line for cell in master.cells if "otter_ignore" in cell.tags}
     behind = {cell.last: name for name, cell in questions.items() if name in checked}
     made: list[StubLine] = []
     for index, line in enumerate(lines):
         if line.origin == first and (not index or lines[index - 1].origin != first):
             made += _lines(_SET_UP.format(header=_HEADER, exercise=exercise), first)
-        made.append(line)
+        demonstrates = line.origin in demonstrations
+        made.append(StubLine(line.text.replace(_IGNORED, _MAY_RAISE), line.origin) if demonstrates else line)
         after = lines[index + 1].origin if index + 1 < len(lines) else None
         ended = next((end for end in behind if line.origin <= end and (after is None or after > end)), None)
         if ended is not None:

@@ -50,7 +50,7 @@ print("TensorFlow", tf.__version__)
 # %% [markdown]
 # The next cell draws the pictures. It is given; there is nothing to do in it.
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 import matplotlib.pyplot as plt
 
 # Two colours that colour-blind readers can tell apart (Okabe and Ito); markers and dashes help.
@@ -110,7 +110,7 @@ def make_data():
 grader.check("data")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 celsius, fahrenheit = make_data()
 for c, f in zip(celsius[:, 0], fahrenheit[:, 0], strict=True):
     print(f"{c:5.0f} °C = {f:5.0f} °F, off the rule by {f - (1.8 * c + 32):+.1f} °F")
@@ -150,7 +150,7 @@ def build_model():
 grader.check("model")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 model = build_model()
 model.summary()
 for c in (0.0, 100.0):
@@ -197,7 +197,7 @@ def compile_model(model, learning_rate=0.1):
 grader.check("compile")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 model = compile_model(build_model())
 print(
     "the optimizer is",
@@ -246,7 +246,7 @@ def train(model, celsius, fahrenheit, epochs=500):
 grader.check("train")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 tf.keras.utils.set_random_seed(1)
 model = compile_model(build_model())
 history = train(model, celsius, fahrenheit)
@@ -292,7 +292,7 @@ def predict_fahrenheit(model, celsius):
 grader.check("predict")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 print(f"100 °C: the model says {predict_fahrenheit(model, 100.0):.1f} °F, the rule says 212 °F")
 
 # %% [markdown]
@@ -322,7 +322,7 @@ def learned_line(model):
 grader.check("inspect")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 slope, intercept = learned_line(model)
 print(f"learned: °F = {slope:.2f} · °C + {intercept:.1f}")
 
@@ -342,7 +342,7 @@ plt.show()
 # **Predict:** what helps more, more *epochs* or more *updates*? The next cell trains a fresh model for only
 # 8 epochs, but on 3,200 examples made with the rule. How many updates is that?
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 many_celsius = np.random.default_rng(1).uniform(-40, 40, size=(3200, 1)).astype(np.float32)
 quick = compile_model(build_model())
 train(quick, many_celsius, 1.8 * many_celsius + 32, epochs=8)
@@ -378,7 +378,7 @@ def build_deep_model():
 grader.check("deep")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 tf.keras.utils.set_random_seed(1)
 deep = compile_model(build_deep_model())
 train(deep, celsius, fahrenheit)

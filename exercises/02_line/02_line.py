@@ -48,7 +48,7 @@ print("TensorFlow", tf.__version__)
 # %% [markdown]
 # The next cell draws the pictures. It is given; there is nothing to do in it.
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 import matplotlib.pyplot as plt
 
 # Colours that colour-blind readers can tell apart (Okabe and Ito); shapes and dashes do so again.
@@ -128,7 +128,7 @@ def make_data(num_examples=1000, seed=None):
 grader.check("data")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 inputs, outputs = make_data(seed=6)
 print("first three inputs: ", np.array(inputs[:3]))
 print("first three outputs:", np.array(outputs[:3]))
@@ -189,7 +189,7 @@ class Model:
 grader.check("model")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 model = Model()
 print("the untrained model says", np.array(model(tf.constant([0.0, 1.0, 2.0]))), "for x = 0, 1, 2")
 
@@ -231,7 +231,7 @@ def loss(predicted_y, target_y):
 grader.check("loss")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 errors = model(inputs) - outputs
 print(f"loss of the untrained model: {float(loss(model(inputs), outputs)):.2f}")
 print(f"loss if every error doubled: {float(loss(2 * errors, tf.zeros_like(errors))):.2f}")
@@ -278,7 +278,7 @@ def train_step(model, inputs, outputs, learning_rate):
 grader.check("train_step")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 model = Model()
 print(f"before: w = {float(model.w):.2f}, b = {float(model.b):.2f}")
 loss_before = float(train_step(model, inputs, outputs, 0.1))
@@ -321,7 +321,7 @@ def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
 grader.check("fit")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 model = Model()
 before = model(inputs)
 history = fit(model, inputs, outputs, epochs=15)
@@ -340,7 +340,7 @@ plt.show()
 # is fast while the slope is steep and slow near the bottom, where the slope fades. So give it 60 epochs
 # now.
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 model = Model()
 history = fit(model, inputs, outputs, epochs=60)
 print(f"after 60 epochs: w = {float(model.w):.5f}, b = {float(model.b):.5f}")
@@ -356,7 +356,7 @@ plt.show()
 #
 # **Predict:** will the loss on 200 new examples be larger, smaller, or about the same?
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 test_inputs, test_outputs = make_data(200, seed=1)
 print(f"loss on the training data: {float(loss(model(inputs), outputs)):.1e}")
 print(f"loss on fresh test data:   {float(loss(model(test_inputs), test_outputs)):.1e}")
@@ -376,7 +376,7 @@ plt.show()
 #
 # **Predict:** where on the curve do the marks crowd, high up or near the bottom? Why?
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4), sharey=True, layout="constrained")
 plot_descent(left, history, "w", BLUE, "o")
 plot_descent(right, history, "b", RED, "s")
@@ -388,7 +388,7 @@ plt.show()
 # **Predict:** what happens with a learning rate of 0.5, of 1.0, of 1.1? Each step multiplies what is
 # missing by about 1 − 2 × learning rate. Then run, and look at the last column.
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 print("rate   w after 1, 2, 3 and 10 steps")
 for rate in (0.1, 0.5, 1.0, 1.1):
     path = fit(Model(), inputs, outputs, epochs=11, learning_rate=rate)["w"]

@@ -63,7 +63,7 @@ class Model:
 # %% [markdown]
 # The next cell draws the pictures. It is given; there is nothing to do in it.
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 import matplotlib.pyplot as plt
 
 # Colours that colour-blind readers can tell apart (Okabe and Ito); dashes and markers do so again.
@@ -133,7 +133,7 @@ def add_noise(outputs, stddev=1.0, seed=None):
 grader.check("noise")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 # Two seeds: with one for both, the noise would be the inputs once more, and the line would look steeper.
 inputs = tf.constant(np.random.default_rng(6).standard_normal(1000), tf.float32)
 exact = TRUE_W * inputs + TRUE_B
@@ -188,7 +188,7 @@ def gradients(model, inputs, outputs):
 grader.check("gradients")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 loss, dw, db = (float(value) for value in gradients(Model(), inputs, outputs))
 print(f"at w = 5, b = 0: loss {loss:.2f}, d loss/dw {dw:+.2f}, d loss/db {db:+.2f}")
 
@@ -228,7 +228,7 @@ def fit(model, inputs, outputs, epochs=10, learning_rate=0.1):
 grader.check("fit")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 model = Model()
 history = fit(model, inputs, outputs)
 print("epoch     w     b    loss")
@@ -242,7 +242,7 @@ print(f"trained: w = {float(model.w):.2f}, b = {float(model.b):.2f}")
 #
 # **Predict:** after 200 epochs, will *w* read 3.000?
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 model = Model()
 history = fit(model, inputs, outputs, epochs=200)
 print(
@@ -289,7 +289,7 @@ def least_squares(inputs, outputs):
 grader.check("least_squares")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 best_w, best_b = least_squares(inputs, outputs)
 print(f"200 epochs:    w = {float(model.w):.4f}, b = {float(model.b):.4f}")
 print(f"least squares: w = {best_w:.4f}, b = {best_b:.4f}")
@@ -311,7 +311,7 @@ plt.show()
 #
 # **Predict:** ten times as many measurements: how much nearer to (3, 2) does the best line come?
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 print("examples   best w in five samples")
 for count in (100, 1000, 10_000):
     found = []
@@ -352,7 +352,7 @@ def best_possible_loss(inputs, outputs):
 grader.check("floor")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 floor = best_possible_loss(inputs, outputs)
 true_loss = float(gradients(Model(TRUE_W, TRUE_B), inputs, outputs)[0])
 print(f"loss of the true line:    {true_loss:.5f}")
@@ -365,7 +365,7 @@ print(f"the floor for every line: {floor:.5f}")
 #
 # **Predict:** which line has the smaller loss on fresh data?
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 fresh_inputs = tf.constant(np.random.default_rng(5).standard_normal(100_000), tf.float32)
 fresh_outputs = add_noise(TRUE_W * fresh_inputs + TRUE_B, seed=4)
 for name, line in (("true", Model(TRUE_W, TRUE_B)), ("fitted", model)):

@@ -52,7 +52,7 @@ print("TensorFlow", tf.__version__)
 # articles from an online shop, or else drawings of the same ten kinds of garments, made on your own machine.
 # Everything works with both. The first run may take a few seconds.
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 import matplotlib.pyplot as plt
 
 from autograder.data import choose
@@ -119,7 +119,7 @@ def load_data(name="fashion_mnist"):
 grader.check("load")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 train_data, test_data, class_names = load_data(DATASET)
 print(f"{len(train_data):,} images to train with, {len(test_data):,} to test with")
 print("classes:", ", ".join(class_names))
@@ -136,7 +136,7 @@ for image, label in train_data.take(1):
 # %% [markdown]
 # 28 rows of 28 pixels with one channel make 784 numbers. Look at some more. Which ones would *you* get wrong?
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 figure, grid = plt.subplots(5, 5, figsize=(8, 8.5), layout="constrained")
 for axes, (image, label) in zip(grid.flat, train_data.take(25), strict=True):
     show(axes, image, class_names[int(label)])
@@ -172,7 +172,7 @@ def normalize(image, label):
 grader.check("normalize")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 for image, _label in train_data.map(normalize).take(1):
     print(
         f"now {image.dtype.name}, from {float(tf.reduce_min(image)):.2f} to {float(tf.reduce_max(image)):.2f}"
@@ -219,7 +219,7 @@ def make_batches(dataset, batch_size=32, shuffle_buffer=0):
 grader.check("batches")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 print("batches of 70 examples:", [len(labels) for _images, labels in make_batches(train_data.take(70))])
 
 # %% [markdown]
@@ -227,7 +227,7 @@ print("batches of 70 examples:", [len(labels) for _images, labels in make_batche
 # flatter you: you would have chosen by luck. So a part of the training set is put aside as **validation
 # set**, to watch the training and to choose by. The test set stays locked.
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 aside = len(train_data) // 6
 train_batches = make_batches(train_data.skip(aside), shuffle_buffer=10_000)
 validation_batches = make_batches(train_data.take(aside))
@@ -266,7 +266,7 @@ def build_model():
 grader.check("model")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 model = build_model()
 print(f"{model.count_params():,} parameters")
 
@@ -304,7 +304,7 @@ def compile_model(model):
 grader.check("compile")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 model = compile_model(model)
 print("is compiled:", model.compiled)
 
@@ -359,7 +359,7 @@ def evaluate(model, batches):
 grader.check("evaluate")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 curves = {"training": [], "validation": []}
 print("before: loss {:.2f}, accuracy {:.2f}".format(*evaluate(model, validation_batches)))
 for _epoch in range(5):
@@ -369,7 +369,7 @@ for _epoch in range(5):
     curves["training"].append((history["loss"][0], accuracy))
     curves["validation"].append(evaluate(model, validation_batches))
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 figure, panels = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
 for axes, name, column in zip(
     panels, ("loss (cross-entropy)", "accuracy (share of the images)"), (0, 1), strict=True
@@ -393,7 +393,7 @@ plt.show()
 #
 # Now, once and at the very end, unlock the test set.
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 loss, accuracy = evaluate(model, test_batches)
 print(f"test set: loss {loss:.3f}, {accuracy:.1%} recognized")
 
@@ -445,7 +445,7 @@ def describe_prediction(probabilities, class_names):
 grader.check("describe")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 images, labels = next(iter(test_batches))
 answers = np.array(predict_labels(model, images))
 print("predicted:", answers[:15])
@@ -468,7 +468,7 @@ plt.show()
 # And a single one. A model takes batches only, so a single image becomes a batch of one: shape `(1, 28, 28,
 # 1)`.
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 single = images[:1]
 row = np.array(model(single))[0]
 name, confidence = describe_prediction(row, class_names)
@@ -483,7 +483,7 @@ plt.show()
 # **Predict, then try:** what does the network say to an image of pure noise? To an empty one? It must spread
 # its probability over the ten names whatever comes, for it has no way of saying "none of these".
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 for what, image in (
     ("noise", np.random.default_rng(0).random((1, 28, 28, 1))),
     ("nothing", np.zeros((1, 28, 28, 1))),

@@ -56,7 +56,7 @@ import tensorflow as tf
 SPECIES = ("setosa", "versicolor", "virginica")
 DATA = (Path(__file__).parent if "__file__" in globals() else Path()) / "data"
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 import matplotlib.pyplot as plt
 
 HEADER = "sepal_length,sepal_width,petal_length,petal_width,species"
@@ -170,7 +170,7 @@ def load_csv(path, batch_size=32):
 grader.check("load")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 train_data = load_csv(TRAINING)
 print("rows in the batches:", [len(labels) for _features, labels in train_data])
 features, labels = next(iter(train_data))
@@ -210,7 +210,7 @@ def build_model():
 grader.check("model")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 model = build_model()
 print("parameters:", model.count_params())
 print("logits of three flowers, untrained:\n", model(features[:3]).numpy().round(2))
@@ -255,7 +255,7 @@ def loss(model, features, labels, training):
 grader.check("loss")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 print(f"loss of the untrained model:  {float(loss(model, features, labels, training=False)):.2f}")
 print(f"loss of a third for each: ln 3 = {np.log(3):.2f}")
 
@@ -293,7 +293,7 @@ def grad(model, features, labels):
 grader.check("grad")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 before, slopes = grad(model, features, labels)
 print("gradients:", [tuple(slope.shape) for slope in slopes])
 for variable, slope in zip(model.trainable_variables, slopes, strict=True):
@@ -348,7 +348,7 @@ grader.check("train")
 # %% [markdown]
 # The next cell takes some ten seconds. Once it runs, the curves tell the story.
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 tf.keras.utils.set_random_seed(7)
 model = build_model()
 history = train(model, train_data, tf.keras.optimizers.SGD(learning_rate=0.01))
@@ -392,7 +392,7 @@ def evaluate(model, dataset):
 grader.check("evaluate")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 test_data = load_csv(TEST)
 print(f"accuracy on the training data: {evaluate(model, train_data):.3f}")
 print(f"accuracy on the test data:     {evaluate(model, test_data):.3f}")
@@ -427,7 +427,7 @@ def predict_species(model, features):
 grader.check("predict")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 strangers = tf.constant([[5.1, 3.3, 1.7, 0.5], [5.9, 3.0, 4.2, 1.5], [6.9, 3.1, 5.4, 2.1]])
 probabilities = tf.nn.softmax(model(strangers, training=False)).numpy()
 for name, row in zip(predict_species(model, strangers), probabilities, strict=True):
@@ -437,7 +437,7 @@ for name, row in zip(predict_species(model, strangers), probabilities, strict=Tr
 # Last, the whole examination at a glance: each row is a true species, each column an answer. Whatever stands
 # off the diagonal is a mistake.
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 table = np.zeros((3, 3), dtype=int)
 for features, labels in test_data:
     for truth, answer in zip(labels.numpy(), predict_species(model, features), strict=True):

@@ -124,7 +124,7 @@ def match_terms():
 grader.check("terms")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 answers = match_terms()
 for term in TERMS:
     print(f"{term:>20}: {answers.get(term)}")
@@ -173,7 +173,7 @@ def kind_of_learning():
 grader.check("learning")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 for task, kind in kind_of_learning().items():
     print(f"{kind:<26} {TASKS[task]}")
 
@@ -215,7 +215,7 @@ def steps_per_epoch(num_examples, batch_size):
 grader.check("steps")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 print("training:", steps_per_epoch(60_000, 32), "steps an epoch")
 print("test:    ", steps_per_epoch(10_000, 32), "steps")
 
@@ -251,7 +251,7 @@ def updates_in_training(num_examples, batch_size, epochs):
 grader.check("updates")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 print("thermometer:", updates_in_training(7, 32, 500), "updates")
 print("garments:   ", updates_in_training(60_000, 32, 5), "updates")
 
@@ -287,7 +287,7 @@ def examples_seen(num_examples, epochs):
 grader.check("seen")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 print("thermometer:", examples_seen(7, 500), "showings of 7 examples")
 
 # %% [markdown]
@@ -324,7 +324,7 @@ def count_parameters(layer_sizes):
 grader.check("parameters")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 print("garments:        ", count_parameters([784, 128, 10]))
 print("deep thermometer:", count_parameters([1, 4, 4, 1]))
 print("irises:          ", count_parameters([4, 10, 10, 3]))
@@ -358,7 +358,7 @@ def relu(x):
 grader.check("relu")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 print(relu([-2, -0.5, 0, 0.5, 2]))
 
 # %% [markdown]
@@ -397,7 +397,7 @@ def softmax(logits):
 grader.check("softmax")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 np.set_printoptions(precision=4, suppress=True)
 print(softmax([[1000.0, 1000.0], [0.0, np.log(3.0)]]))
 
@@ -405,7 +405,7 @@ print(softmax([[1000.0, 1000.0], [0.0, np.log(3.0)]]))
 # A picture of both functions. The left one bends once. In the right one three classes compete: the logits of
 # two of them stay at 0 and 1, that of the third moves from left to right.
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 import matplotlib.pyplot as plt
 
 # Colours that colour-blind readers can tell apart (Okabe and Ito); dashes and marks do so again.
@@ -460,7 +460,7 @@ def best_epoch(history):
 grader.check("overfit")
 
 
-# %% tags=["otter_ignore"]
+# %% tags=["otter_ignore", "raises-exception"]
 history = {
     "loss": [0.92, 0.61, 0.47, 0.38, 0.31, 0.26, 0.22, 0.19, 0.16, 0.14],
     "val_loss": [0.88, 0.65, 0.54, 0.49, 0.46, 0.45, 0.46, 0.48, 0.51, 0.55],
