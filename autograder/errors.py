@@ -90,7 +90,7 @@ class UnreadableSubmission(AutograderError):
 
 
 class HalvesDiffer(UnreadableSubmission):
-    """Both halves of a pair changed since they last agreed, and nobody but their author knows which counts."""
+    """Both halves of a pair changed since they last agreed; only their author knows which counts."""
 
 
 class Interrupted(AutograderError):

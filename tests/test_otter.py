@@ -188,7 +188,8 @@ def test_nothing_to_export_is_told(tmp_path: Path) -> None:
 def test_as_a_script_it_prints(folder: Path) -> None:
     text = (
         'from autograder import otter\ngrader = otter.Notebook("02_line.ipynb")\n'
-        'def loss(predicted_y, target_y):\n    raise NotImplementedError("loss: write loss")\ngrader.check("loss")\n'
+        'def loss(predicted_y, target_y):\n    raise NotImplementedError("loss: write loss")\n'
+        'grader.check("loss")\n'
     )
     command = [sys.executable, "-c", text]
     done = subprocess.run(
