@@ -24,7 +24,7 @@ from IPython.core.getipython import get_ipython
 from otter.plugins import AbstractOtterPlugin
 
 from autograder.catalogue import load_questions
-from autograder.errors import TimedOut
+from autograder.errors import StudentRaised, TimedOut
 from autograder.grading import Examination, Grading
 from autograder.model import Exercise, Limits, Status, Submission, checks_of
 from autograder.notebook import NotPassed
@@ -246,8 +246,9 @@ class _TimedSession(InlineSession):
         try:
             yield
         except KeyboardInterrupt:
-            if not alarm.rang:
-                raise
-            raise TimedOut(f"gave no answer within {self._allowed:g} seconds") from None
+            if alarm.rang:
+                raise TimedOut(f"gave no answer within {self._allowed:g} seconds") from None
+            # Nobody sits here who could have had enough: so it is the submission's own.
+            raise StudentRaised("KeyboardInterrupt", "") from None
         finally:
             alarm.stop()

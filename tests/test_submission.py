@@ -9,6 +9,7 @@ import os
 import socket
 import stat
 import struct
+import sys
 import tracemalloc
 import unicodedata
 import zipfile
@@ -259,6 +260,29 @@ def test_a_list_of_entries_without_end(tmp_path: Path) -> None:
         read(tmp_path, "a.zip", many)
     with pytest.raises(UnreadableSubmission, match="more than 10000 files"):
         read(tmp_path, "b.zip", directory + end)
+
+
+def test_the_work_for_a_zip_of_thousands_grows_with_their_number_alone(tmp_path: Path) -> None:
+    def calls(count: int) -> int:
+        names = ("{}/02_line.py", "{}/other.py", "{}/colab/02_line.py")
+        path = tmp_path / f"{count}.zip"
+        path.write_bytes(zipped(*((names[i % 3].format(i), b"x = 1") for i in range(count))))
+        seen = 0
+
+        def count_one(_frame: object, event: str, _argument: object) -> None:
+            nonlocal seen
+            seen += event == "call"
+
+        before = sys.getprofile()
+        sys.setprofile(count_one)
+        try:
+            with pytest.raises(UnreadableSubmission, match="files that could be the exercise"):
+                read_submission(path, exercise=EXERCISE)
+        finally:
+            sys.setprofile(before)
+        return seen
+
+    assert calls(1_200) < 5 * calls(300)
 
 
 def test_twenty_megabytes_of_outputs_and_ten_thousand_cells(tmp_path: Path) -> None:

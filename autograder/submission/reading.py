@@ -128,8 +128,8 @@ def _from_candidates(
         raise UnreadableSubmission(f"holds no .py or .ipynb file{instead}")
     own = _not_for_colab(exercises)
     chosen = _named_like(exercise, own)
-    passed = [f"{shown(c.name)}: passed over, not named like the exercise" for c in own if c not in chosen]
-    passed += [f"{shown(c.name)}: passed over, the copy for Colab" for c in exercises if c not in own]
+    passed = [f"{shown(c.name)}: passed over, not named like the exercise" for c in _others(own, than=chosen)]
+    passed += [f"{shown(c.name)}: passed over, the copy for Colab" for c in _others(exercises, than=own)]
     if len(chosen) == 1:
         read = _from_candidate(chosen[0], where)
     elif _is_pair(chosen):
@@ -138,6 +138,11 @@ def _from_candidates(
         names = ", ".join(shown(candidate.name) for candidate in chosen[:3])
         raise UnreadableSubmission(f"holds {len(chosen)} files that could be the exercise: {names}")
     return _with(read, source=read.source, notes=[*notes, *passed])
+
+
+def _others(candidates: Sequence[Candidate], *, than: Sequence[Candidate]) -> list[Candidate]:
+    known = set(than)  # a zip may list thousands
+    return [candidate for candidate in candidates if candidate not in known]
 
 
 def _not_for_colab(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
