@@ -109,7 +109,7 @@ def read_handout(folder: Path) -> Handout | None:
         return None
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         raise UsageError(f"{path}: is damaged; copy it anew from what you were given") from error
 
 

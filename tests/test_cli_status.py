@@ -110,8 +110,12 @@ def test_a_damaged_memory_is_told_with_where_it_is_kept(course: Path, tmp_path: 
     assert (state / "progress.damaged-1.json").read_text() == "{"
 
 
-def test_a_damaged_exercise_is_told_and_the_others_are_shown(course: Path, tmp_path: Path) -> None:
-    (course / "00_double" / "exercise.json").write_text("{")
+@pytest.mark.parametrize(("old", "new"), [("{", ""), ('"points": ', f'"points": {10**400}')])
+def test_a_damaged_exercise_is_told_and_the_others_are_shown(
+    old: str, new: str, course: Path, tmp_path: Path
+) -> None:
+    path = course / "00_double" / "exercise.json"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     (course / "01_later" / "tests" / "double.py").write_text("def (")
     done = run("status", cwd=course, state=tmp_path / "state")
     assert done.returncode == 0

@@ -90,6 +90,16 @@ def test_a_link_in_the_way_is_not_followed(desk: Path) -> None:
     assert saved.is_file()
 
 
+def test_a_link_in_the_place_of_a_picture_is_replaced_and_not_what_it_leads_to(desk: Path) -> None:
+    mine = desk.parent / "mine.txt"
+    mine.write_text("mine")
+    (desk / PICTURES).mkdir()
+    (desk / PICTURES / "02_line-fits.png").symlink_to(mine)
+    (saved,) = save_pictures(result(outcome("fits", LOSS)), desk, temporary=desk.parent).values()
+    assert mine.read_text() == "mine"
+    assert saved.read_bytes().startswith(PNG)
+
+
 def test_where_nothing_can_be_written_there_is_no_picture(desk: Path) -> None:
     (desk / PICTURES).write_text("")
     assert save_pictures(result(outcome("fits", LOSS)), desk, temporary=desk / PICTURES) == {}

@@ -52,9 +52,12 @@ def _saved(picture: Picture, name: str, beside: Path, temporary: Path) -> Path |
     except Exception:
         return None
     for folder in _folders(beside, temporary):
+        path = folder / name
         with contextlib.suppress(OSError):
-            replace_file(folder / name, image)
-            return folder / name
+            if path.is_symlink():  # what it leads to is no picture of ours
+                path.unlink()
+            replace_file(path, image)
+            return path
     return None
 
 
