@@ -220,6 +220,15 @@ def test_a_folder_without_a_pair_is_told(tmp_path: Path) -> None:
     assert_one_line(sync(tmp_path, "gone.py"), "no such file: gone.py")
 
 
+@pytest.mark.parametrize("half", [script, notebook])
+def test_nothing_is_made_where_a_link_leads(half: Callable[[Path], Path], desk: Path) -> None:
+    elsewhere = desk.parent / "elsewhere"
+    half(desk).unlink()
+    half(desk).symlink_to(elsewhere)
+    assert_one_line(sync(desk), half(desk).name, "is a link that leads to no file")
+    assert not elsewhere.exists()
+
+
 def without_power() -> None:
     """Let even root write only where permissions allow it."""
     if os.geteuid() == 0:

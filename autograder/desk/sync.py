@@ -105,9 +105,11 @@ def _read(paths: PairPaths) -> tuple[Half, Half]:
 def _made(paths: PairPaths, take: Take | None) -> Synced:
     """Make the half that is missing."""
     has_script = paths.script in paths.there
+    missing = paths.notebook if has_script else paths.script
     if take is (Take.IPYNB if has_script else Take.PY):
-        missing = paths.notebook if has_script else paths.script
         raise UsageError(f"there is no {_named(missing)} to take")
+    if missing.is_symlink():  # to write there would make a file wherever whoever made the link wanted it
+        raise UsageError(f"{_named(missing)} is a link that leads to no file; remove it, then sync again")
     if has_script:
         _write(paths.notebook, notebook_from(read_script_half(paths.script), None))
         return Synced(paths, Carried.TO_NOTEBOOK, made=True)
