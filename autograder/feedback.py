@@ -45,6 +45,7 @@ def explain(
     notebook: bool = False,
     broken_cells: tuple[CellError, ...] = (),
     tries: int = 1,
+    pictures: bool = True,
 ) -> Feedback:
     """Return the feedback to a check that did not pass.
 
@@ -57,6 +58,7 @@ def explain(
         notebook: Whether lines are counted in a notebook's cells.
         broken_cells: Cells that did not run to their end.
         tries: On how many draws it was tried, the last one failing like those before.
+        pictures: Whether the check's picture is drawn, if it has one.
     """
     tried = f" It was tried on {tries} draws and passed on none." if tries > 1 else ""
     feedback = _explained(failure, called, notebook, broken_cells)
@@ -71,7 +73,7 @@ def explain(
         expected=clean(feedback.expected),
         cause=clean(feedback.cause),
         read=check.read,
-        picture=_drawn(failure),
+        picture=_drawn(failure) if pictures else None,
     )
 
 

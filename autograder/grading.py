@@ -69,6 +69,8 @@ class Grading:
     """Names of the questions to grade; empty means all."""
     thresholds: Mapping[str, float] = field(default_factory=dict)
     """Named numbers for the checks; those of the exercise if empty."""
+    pictures: bool = False
+    """Whether feedback comes with pictures; to strangers' answers nobody looks at them."""
 
     def seed(self, submission: Submission) -> bytes:
         """Return the seed of every draw for a submission: nobody without the secret can predict it."""
@@ -258,6 +260,7 @@ class Examination:
             notebook=self._notebook,
             broken_cells=self.errors,
             tries=examined.tries,
+            pictures=self._grading.pictures,
         )
         lost = isinstance(examined.failure, WorkerLost)
         return Outcome(check, Status.ERROR if lost else Status.FAILED, feedback, **counts)

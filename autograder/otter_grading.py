@@ -245,6 +245,7 @@ class _TimedSession(InlineSession):
         alarm.start(self._until - time.monotonic())
         try:
             yield
+            alarm.stop()
         except KeyboardInterrupt:
             if alarm.rang:
                 raise TimedOut(f"gave no answer within {self._allowed:g} seconds") from None

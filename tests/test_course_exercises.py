@@ -107,7 +107,7 @@ def with_code(name: str, one: Misconception | Variant) -> Submission:
 
 
 def graded(submission: Submission, exercise: Exercise, sandboxes: Sandboxes, secret: str = "a") -> Result:
-    grading = Grading(exercise, QUESTIONS[exercise.name], secret=secret.encode())
+    grading = Grading(exercise, QUESTIONS[exercise.name], secret=secret.encode(), pictures=True)
     return grade(submission, grading, sandboxes.of(exercise))
 
 

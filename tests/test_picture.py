@@ -86,6 +86,15 @@ def test_right_answers_and_wrong_forms_are_not_drawn() -> None:
     assert explain(caught.value, records).picture is None
 
 
+def test_where_nobody_looks_nothing_is_drawn() -> None:
+    drawn: list[str] = []
+    failure = CheckFailed("Wrong.", picture=lambda: drawn.append("drawn"))
+    assert explain(failure, records, pictures=False).picture is None
+    assert drawn == []
+    explain(failure, records)
+    assert drawn == ["drawn"]
+
+
 def test_of_a_hidden_check_there_is_no_picture() -> None:
     asked = []
     failure = failed(picture=lambda: asked.append("drawn") or picture())

@@ -58,14 +58,14 @@ def _kept_trace() -> str:
     import traceback
 
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", prefix="autograder-", suffix=".txt", delete=False
-        ) as file:
-            file.write(traceback.format_exc())
+        with tempfile.NamedTemporaryFile(prefix="autograder-", suffix=".txt", delete=False) as file:
+            file.write(traceback.format_exc().encode("utf-8", "backslashreplace"))
     except OSError:
         return ""
     return f"\nPlease report it, with what stands in {file.name}"
 
 
 def _say(text: str, *, prefix: str = "autograder: ") -> None:
-    print(f"{prefix}{text}", file=sys.stderr)
+    # Part of it may be a name or a text of somebody else's; a terminal must not take it for orders.
+    inert = "".join(c if c == "\n" or c.isprintable() else repr(c)[1:-1] for c in text)
+    print(f"{prefix}{inert}", file=sys.stderr)
