@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import time
 from pathlib import Path
 
 __all__ = ["replace_file"]
+
+_TRIES = 20
+_PAUSE = 0.05
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -27,6 +31,18 @@ def replace_file(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         if path.exists():
             shutil.copymode(path, draft)
-        draft.replace(path)
+        _move(draft, path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _move(draft: Path, path: Path) -> None:
+    """Put a file in the place of another; on Windows, whoever is reading that one is in the way."""
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            draft.replace(path)
+            return
+        except PermissionError:
+            if not tries_left or os.name == "posix":
+                raise
+            time.sleep(_PAUSE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 import time
 import traceback
@@ -10,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
+from autograder.atomic import replace_file
 from autograder.errors import GraderFault, UnreadableSubmission, UsageError
 from autograder.feedback import clean
 from autograder.grading import Grading, grade
@@ -126,21 +126,6 @@ def write_gradebook(results: Sequence[Result], grading: Grading, out: Path) -> P
 def _write(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(exist_ok=True)
-        _replace(path, text)
+        replace_file(path, text.encode())
     except OSError as error:
         raise GraderFault(f"cannot write {path}: {error.strerror or error}") from error
-
-
-def _replace(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        # Readable like any file that the user makes: mkstemp's own mode is for secrets.
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -12,12 +12,12 @@ import datetime
 import functools
 import itertools
 import os
-import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from autograder.atomic import replace_file
 from autograder.desk.locking import locked
 from autograder.desk.progress_text import ExerciseProgress, Newer, QuestionProgress, Store, parsed, written
 from autograder.errors import UsageError, did_you_mean
@@ -28,8 +28,6 @@ __all__ = ["Hint", "Progress", "progress_file"]
 
 _Change: TypeAlias = Callable[[Store], Store]
 _VARIABLE: Final = "AUTOGRADER_STATE"
-_TRIES = 20
-_PAUSE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +162,7 @@ class Progress:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with locked(self._path.with_suffix(".lock")):
-                self._write(written(self._with_waiting(self._read())))
+                replace_file(self._path, written(self._with_waiting(self._read())).encode())
         except OSError as error:
             self._problem = f"{self._path}: cannot be written: {error.strerror or error}"
         except Newer as error:
@@ -215,26 +213,6 @@ class Progress:
         for change in self._waiting:
             store = change(store)
         return store
-
-    def _write(self, text: str) -> None:
-        part = self._path.with_suffix(".part")
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        _replace(part, self._path)
-
-
-def _replace(part: Path, path: Path) -> None:
-    """Put a file in the place of another; on Windows, whoever is reading that one is in the way."""
-    for tries_left in reversed(range(_TRIES)):
-        try:
-            part.replace(path)
-            return
-        except PermissionError:
-            if not tries_left or os.name == "posix":
-                raise
-            time.sleep(_PAUSE)
 
 
 def _key(handout: Handout) -> tuple[str, str]:
