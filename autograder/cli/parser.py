@@ -59,12 +59,8 @@ def _grade(commands: argparse._SubParsersAction[Parser]) -> None:
     command.add_argument(
         "--out", "-o", required=True, type=Path, metavar="DIR", help="folder for the results"
     )
-    command.add_argument(
-        "--jobs", "-j", type=_positive, default=1, metavar="N", help="how many at a time (default 1)"
-    )
-    command.add_argument(
-        "--course", type=Path, metavar="FILE", help="course.yml; the nearest one if left out"
-    )
+    _add_jobs(command)
+    _add_course(command)
     command.add_argument(
         "--sandbox",
         choices=(*_SANDBOXES, "bubblewrap-or-process"),
@@ -85,9 +81,7 @@ def _build(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     command.add_argument("names", nargs="*", metavar="NAME", help="exercises; all of the course if left out")
     command.add_argument("--check", action="store_true", help="write nothing; list what is stale")
-    command.add_argument(
-        "--course", type=Path, metavar="FILE", help="course.yml; the nearest one if left out"
-    )
+    _add_course(command)
     command.set_defaults(run=lazily("build"))
 
 
@@ -111,9 +105,7 @@ def _package(commands: argparse._SubParsersAction[Parser]) -> None:
         metavar="DIR",
         help="its folder (default dist)",
     )
-    command.add_argument(
-        "--course", type=Path, metavar="FILE", help="course.yml; the nearest one if left out"
-    )
+    _add_course(command)
     command.set_defaults(run=lazily("package"))
 
 
@@ -161,17 +153,25 @@ def _add_trial_options(command: argparse.ArgumentParser, *, seeds: int) -> None:
         metavar="N",
         help=f"how many draws of right answers each check sees (default {seeds})",
     )
-    command.add_argument(
-        "--jobs", "-j", type=_positive, default=1, metavar="N", help="how many at a time (default 1)"
-    )
-    command.add_argument(
-        "--course", type=Path, metavar="FILE", help="course.yml; the nearest one if left out"
-    )
+    _add_jobs(command)
+    _add_course(command)
     command.add_argument(
         "--sandbox",
         choices=_SANDBOXES,
         default=_USUAL_SANDBOX,
         help="where answers run",
+    )
+
+
+def _add_course(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--course", type=Path, metavar="FILE", help="course.yml; the nearest one if left out"
+    )
+
+
+def _add_jobs(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--jobs", "-j", type=_positive, default=1, metavar="N", help="how many at a time (default 1)"
     )
 
 
