@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from desk_folder import RIGHT, handout, write_exercise
 
 ROOT = Path(__file__).parents[1]
 MASTER = ROOT / "solutions/02_line/02_line.py"
@@ -105,4 +106,32 @@ def test_without_tests_or_course_there_is_nothing_to_check_with(tmp_path: Path) 
     path.write_text("x = 1")
     done = check(path, cwd=tmp_path)
     assert done.returncode == 2
+    assert "alone.py: no tests/ beside it" in done.stderr
     assert "nothing to check with" in done.stderr
+
+
+def test_a_folder_without_an_exercise_is_told_by_its_whole_path(tmp_path: Path) -> None:
+    done = check(cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == f"autograder: no exercise in {tmp_path} or below it: go to the folder of one\n"
+
+
+def test_a_folder_that_lost_its_tests_is_told_so(tmp_path: Path) -> None:
+    folder = write_exercise(tmp_path / "desk")
+    shutil.rmtree(folder / "tests")
+    done = check("desk", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "desk: no tests/ in it" in done.stderr
+
+
+def test_of_several_exercises_only_the_named_one_is_checked(tmp_path: Path) -> None:
+    write_exercise(tmp_path / "a", handout("00_a"), text=RIGHT)
+    write_exercise(tmp_path / "b", handout("01_b"))
+    done = check("--exercise", "00_a", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "3 of 3 checks passed" in done.stdout
+    assert check("00_a", cwd=tmp_path).stdout == done.stdout
+    wrong = check("--exercise", "00_aa", cwd=tmp_path)
+    assert wrong.returncode == 2
+    assert wrong.stderr == "autograder: no exercise '00_aa' here: did you mean '00_a'?\n"
+    assert "did you mean '01_b'?" in check("01_c", cwd=tmp_path).stderr

@@ -53,6 +53,8 @@ def test_among_several_exercises_the_one_with_that_question_is_meant(folder: Pat
     )
     named = run("hint", "square", "--exercise", "01_other", cwd=above, state=state)
     assert named.stdout.startswith("Hint 1 of 3 for square")
+    nobody = run("hint", "square", "--exercise", "01_othre", cwd=above, state=state)
+    assert nobody.stderr == "autograder: no exercise '01_othre' here: did you mean '01_other'?\n"
     none = run("hint", "cubic", cwd=above, state=state)
     assert none.stderr == "autograder: no question 'cubic' in 00_double, 01_other: did you mean 'cube'?\n"
 

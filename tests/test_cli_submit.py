@@ -169,10 +169,28 @@ def test_outputs_too_large_for_a_course_site_are_told(tmp_path: Path) -> None:
 def test_what_is_no_exercise_is_told(tmp_path: Path) -> None:
     write_exercise(tmp_path / "a", handout("00_a"))
     write_exercise(tmp_path / "b", handout("01_b"))
-    assert_refused(submit(tmp_path), tmp_path, "several exercises are here: name one of 00_a, 01_b")
-    assert_refused(
-        submit(tmp_path, "01_x"), tmp_path, "no exercise or file '01_x' here: did you mean '01_b'?"
-    )
+    assert_refused(submit(tmp_path), tmp_path, "several exercises are here: name one of a, b")
+    assert_refused(submit(tmp_path, "01_x"), tmp_path, "no such file or exercise: 01_x: did you mean '01_b'?")
+    assert_refused(submit(tmp_path, "-e", "01_x"), tmp_path, "no exercise '01_x' here: did you mean '01_b'?")
+
+
+def test_of_several_exercises_the_one_that_was_named_is_handed_in(tmp_path: Path) -> None:
+    write_exercise(tmp_path / "a", handout("00_a"))
+    write_exercise(tmp_path / "b", handout("01_b"))
+    (tmp_path / "a/exercise.json").write_text("{", encoding="utf-8")  # is nobody's business here
+    done = submit(tmp_path, "--exercise", "01_b")
+    assert done.returncode == 1, done.stderr
+    assert [path.name for path in tmp_path.rglob("*.zip")] == ["01_b-submission.zip"]
+
+
+def test_what_is_left_out_is_told(tmp_path: Path) -> None:
+    folder = exercise(tmp_path, text=STUB)
+    (folder / f"{NAME}.ipynb").rename(folder / "mine.ipynb")
+    done = submit(folder)
+    assert "Not in the zip: mine.ipynb. To hand in one of these, name it" in done.stdout
+    named = submit(folder, "mine.ipynb")
+    assert f"mine.ipynb is in the zip as {NAME}.ipynb." in named.stdout
+    assert "Not in the zip" not in named.stdout
 
 
 def test_what_no_grader_could_read_is_not_handed_in(tmp_path: Path) -> None:

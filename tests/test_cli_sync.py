@@ -144,6 +144,8 @@ def test_every_exercise_of_a_folder_is_synced_whatever_becomes_of_others(tmp_pat
     assert len(done.stderr.splitlines()) == 1
     assert "01_b.py is not UTF-8 text" in done.stderr
     assert_one_line(sync(tmp_path, "--take", "py"), "several exercises")
+    assert sync(tmp_path, "--take", "py", "--exercise", "00_a").stdout == "00_a.py and 00_a.ipynb agree.\n"
+    assert_one_line(sync(tmp_path, "--exercise", "00_x"), "no exercise '00_x' here")
 
 
 def test_a_renamed_pair_is_synced(desk: Path) -> None:

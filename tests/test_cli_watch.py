@@ -241,6 +241,7 @@ def test_wrong_use_is_one_line(folder: Path, state: Path, tmp_path: Path) -> Non
     for words, said in {
         ("watch", str(tmp_path / "nowhere")): "no such file",
         ("watch", str(tmp_path)): "several exercises are here",
+        ("watch", str(tmp_path), "--exercise", "01_othre"): "did you mean '01_other'?",
         ("watch", str(folder), "--question", "doubel"): "did you mean 'double'?",
     }.items():
         done = run(*words, cwd=tmp_path, state=state)

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from autograder.cli.show import show_checked
 from autograder.cli.surroundings import chosen_paths, progress_store
-from autograder.desk import Checked, Desk, check_desk, desk_of
+from autograder.desk import Checked, Desk, check_desk, desk_of, exercise_path
 from autograder.desk.pictures import save_pictures
 from autograder.reports.result_json import result_json
 from autograder.sandbox import open_sandbox, student_sandbox
@@ -22,7 +22,8 @@ __all__ = ["run"]
 
 def run(arguments: Namespace) -> int:
     """Check the student's files; see ``autograder check --help``."""
-    desks = [desk_of(path, arguments.exercise) for path in chosen_paths(arguments.files)]
+    paths = chosen_paths(arguments.files, arguments.exercise)
+    desks = [desk_of(exercise_path(path), arguments.exercise) for path in paths]
     checked = [_checked(desk, arguments.question) for desk in desks]
     progress = progress_store()
     for desk, one in zip(desks, checked, strict=True):

@@ -35,7 +35,7 @@ def _check(commands: _Commands) -> None:
         nargs="*",
         type=Path,
         metavar="PATH",
-        help="your .py, .ipynb or .zip, the folder of an exercise, or of several; this folder if left out",
+        help="your .py, .ipynb or .zip, an exercise, or a folder of one or several; this folder if left out",
     )
     command.add_argument("--question", "-q", metavar="Q", help="only this question")
     _add_exercise(command)
@@ -56,14 +56,7 @@ def _watch(commands: _Commands) -> None:
         description="Checks whenever you save, and shows the first thing to mend. Keys: h a hint, n the next "
         "failure, q quit. Exit code: 0 you quit, 2 there is nothing to watch.",
     )
-    command.add_argument(
-        "path",
-        nargs="?",
-        type=Path,
-        default=Path(),
-        metavar="PATH",
-        help="your file or the folder of the exercise; this folder if left out",
-    )
+    _add_path(command, "the exercise, its folder or your file")
     command.add_argument("--question", "-q", metavar="Q", help="only this question")
     _add_exercise(command)
     command.set_defaults(run=lazily("watch"))
@@ -77,14 +70,7 @@ def _hint(commands: _Commands) -> None:
         "Exit code: 0 shown, 2 there is no such question.",
     )
     command.add_argument("question", metavar="QUESTION", help="the question, such as loss")
-    command.add_argument(
-        "path",
-        nargs="?",
-        type=Path,
-        default=Path(),
-        metavar="PATH",
-        help="your file or the folder of the exercise; this folder if left out",
-    )
+    _add_path(command, "your file or the folder of the exercise")
     command.add_argument("--again", action="store_true", help="begin with the first hint again")
     _add_exercise(command)
     command.set_defaults(run=lazily("hint"))
@@ -96,14 +82,7 @@ def _status(commands: _Commands) -> None:
         help="show all exercises: points so far and due dates",
         description="Shows what the checks last found, in the terminal or in a notebook. Exit code: 0 shown.",
     )
-    command.add_argument(
-        "path",
-        nargs="?",
-        type=Path,
-        default=Path(),
-        metavar="PATH",
-        help="folder of the exercises; this folder if left out",
-    )
+    _add_path(command, "folder of the exercises")
     command.set_defaults(run=lazily("status"))
 
 
@@ -114,14 +93,7 @@ def _sync(commands: _Commands) -> None:
         description="Carries the half that you changed over to the other. If both changed it writes nothing "
         "and shows the difference. Exit code: 0 they agree now, 1 both changed, 2 there is no pair.",
     )
-    command.add_argument(
-        "path",
-        nargs="?",
-        type=Path,
-        default=Path(),
-        metavar="PATH",
-        help="one half of the pair, or the folder of the exercise; this folder if left out",
-    )
+    _add_path(command, "one half of the pair, or the folder of the exercise")
     command.add_argument(
         "--take",
         choices=("py", "ipynb"),
@@ -138,19 +110,23 @@ def _submit(commands: _Commands) -> None:
         description="Runs the public checks, says what is unfinished, and makes the zip to hand in, with "
         "both halves of the pair. Exit code: 0 made, 1 made although checks do not pass, 2 not made.",
     )
-    command.add_argument(
-        "path",
-        nargs="?",
-        type=Path,
-        default=Path(),
-        metavar="NAME",
-        help="the exercise, its folder or your file; this folder if left out",
-    )
+    _add_path(command, "the exercise, its folder or your file", metavar="NAME")
     command.add_argument(
         "--out", "-o", type=Path, metavar="FILE", help="the zip; beside your files if left out"
     )
     _add_exercise(command)
     command.set_defaults(run=lazily("submit"))
+
+
+def _add_path(command: Parser, meant: str, *, metavar: str = "PATH") -> None:
+    command.add_argument(
+        "path",
+        nargs="?",
+        type=Path,
+        default=Path(),
+        metavar=metavar,
+        help=f"{meant}; this folder if left out",
+    )
 
 
 def _add_exercise(command: Parser) -> None:

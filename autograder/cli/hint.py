@@ -9,7 +9,7 @@ from rich.console import Console
 
 from autograder.cli.layout import say
 from autograder.cli.surroundings import progress_store
-from autograder.desk import Hint, desk_of, desks_below
+from autograder.desk import Hint, desk_of, exercise_folders
 from autograder.errors import UsageError, did_you_mean
 from autograder.handout import Handout, read_handout
 from autograder.submission import shown
@@ -47,7 +47,7 @@ def _handouts(path: Path, exercise: str | None) -> list[Handout]:
     """Return the exercises that may be meant, each once."""
     if not path.exists():
         raise UsageError(f"no such file or folder: {shown(str(path), length=300)}")
-    folders = desks_below(path) if path.is_dir() else (path.parent,)
+    folders = exercise_folders(path, exercise) if path.is_dir() else (path.parent,)
     read = [handout for folder in folders if (handout := read_handout(folder))]
     known = {(one.course, one.exercise.name): one for one in read if exercise in (None, one.exercise.name)}
     return list(known.values()) or [desk_of(path, exercise).handout]

@@ -18,7 +18,7 @@ from autograder.model import Outcome, Status
 from autograder.reports.gradebook import points
 from autograder.submission import shown
 
-__all__ = ["show_checked", "show_outcome"]
+__all__ = ["show_checked", "show_errors", "show_outcome"]
 
 _LABEL = len("probable cause")
 _NARROW = 60
@@ -46,10 +46,7 @@ def show_checked(
     say(console, f"{shown(result.submission)}{read}", style="bold")
     for note in checked.notes:
         say(console, note, indent=2, style="dim")
-    for error in result.errors:
-        where = place(error.cell, error.line, notebook=checked.source.endswith(".ipynb"))
-        text = error.text.splitlines()[0] if error.text else ""
-        say(console, f"! {where}: {text}", indent=2, style="yellow")
+    show_errors(checked, console, indent=2)
     question = waiting = ""
     for outcome in result.outcomes:
         if outcome.check.question != question:
@@ -65,6 +62,14 @@ def show_checked(
     possible = sum(outcome.check.points for outcome in result.outcomes)
     of_points = f"{points(score)} of {points(possible)} points."
     say(console, f"{passed} of {len(result.outcomes)} checks passed, {of_points}")
+
+
+def show_errors(checked: Checked, console: Console, *, indent: int = 0) -> None:
+    """Show which cells raised while the submission ran, a line each."""
+    for error in checked.result.errors:
+        where = place(error.cell, error.line, notebook=checked.source.endswith(".ipynb"))
+        text = error.text.splitlines()[0] if error.text else ""
+        say(console, f"! {where}: {text}" if where else f"! {text}", indent=indent, style="yellow")
 
 
 def show_outcome(outcome: Outcome, console: Console, *, is_new: bool = True) -> None:

@@ -17,8 +17,8 @@ from rich.text import Text
 from autograder import __version__, batch
 from autograder.atomic import replace_file
 from autograder.cli.surroundings import progress_store
-from autograder.desk import Checked, Desk, check_desk, desk_of
-from autograder.desk.submit import MANIFEST, Package, QuestionReached, Reached, exercise_path, pack, reached
+from autograder.desk import Checked, Desk, check_desk, desk_of, exercise_path
+from autograder.desk.submit import MANIFEST, Package, QuestionReached, Reached, left_out, pack, reached
 from autograder.errors import GraderFault, UsageError
 from autograder.sandbox import open_sandbox, student_sandbox
 from autograder.submission import shown
@@ -36,7 +36,7 @@ _MARKS = {
 
 def run(arguments: Namespace) -> int:
     """Make the zip to hand in; see ``autograder submit --help``."""
-    desk = desk_of(exercise_path(arguments.path), arguments.exercise)
+    desk = desk_of(exercise_path(arguments.path, arguments.exercise), arguments.exercise)
     package = pack(desk, kit=__version__, versions=_versions())
     out = _place(arguments.out, desk, package)
     console = Console(highlight=False, soft_wrap=True)
@@ -111,6 +111,8 @@ def _told(desk: Desk, checked: Checked | None, package: Package, out: Path) -> I
             yield Text(f"{shown(path.name)} is in the zip as {name}.")
     if len(package.files) == 1:
         yield Text(f"Only {next(iter(package.files))} was there, so the zip holds that half alone.")
+    if aside := ", ".join(shown(path.name) for path in left_out(desk, package)):
+        yield Text(f"Not in the zip: {aside}. To hand in one of these, name it: autograder submit FILE")
     contents = ", ".join((*sorted(package.files), MANIFEST))
     yield Text(f"To hand in: {shown(str(out), length=1000)} ({contents})", "bold")
 

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.desk import Progress, desks_below, progress_file
+from autograder.desk import Progress, exercise_folders, progress_file
 from autograder.errors import UsageError, did_you_mean
 from autograder.model import Course, Exercise
 
@@ -17,15 +17,19 @@ _SECRET_FILE = ".autograder-secret"
 _SECRET_VARIABLE = "AUTOGRADER_SECRET"
 
 
-def chosen_paths(given: Sequence[Path]) -> tuple[Path, ...]:
+def chosen_paths(given: Sequence[Path], exercise: str | None) -> tuple[Path, ...]:
     """Return the files and folders of exercises that are meant; for a folder of several, those in it.
 
     Args:
         given: What was named; this folder if nothing was.
+        exercise: Name of an exercise: of several in a folder, only that one.
+
+    Raises:
+        UsageError: Of several exercises in a folder, none has that name.
     """
     chosen: dict[Path, None] = {}
     for path in given or (Path(),):
-        chosen |= dict.fromkeys((path.is_dir() and desks_below(path)) or (path,))
+        chosen |= dict.fromkeys(exercise_folders(path, exercise) or (path,))
     return tuple(chosen)
 
 

@@ -29,7 +29,7 @@ def run(arguments: Namespace) -> int:
     """Make both halves of pairs agree; see ``autograder sync --help``."""
     console = Console(highlight=False, soft_wrap=True)
     take = Take(arguments.take) if arguments.take else None
-    paths = chosen_paths([arguments.path])
+    paths = chosen_paths([arguments.path], arguments.exercise)
     if take and len(paths) > 1:
         raise UsageError(f"several exercises are here: name the one of which the .{take} counts")
     return max(_synced(path, arguments.exercise, take, console) for path in paths)

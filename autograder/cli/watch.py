@@ -9,7 +9,6 @@ import signal
 import time
 from argparse import Namespace
 from collections.abc import Iterator
-from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
@@ -18,10 +17,9 @@ from rich.console import Console
 from autograder.cli.keys import QUIT, Read, keyboard
 from autograder.cli.surroundings import progress_store
 from autograder.cli.watch_screen import Screen
-from autograder.desk import Checked, Desk, Progress, desk_of, desks_below
+from autograder.desk import Checked, Desk, Progress, desk_of, exercise_path
 from autograder.desk.watching import Recheck, Saves
-from autograder.errors import AutograderError, GraderFault, UsageError, did_you_mean
-from autograder.handout import read_handout
+from autograder.errors import AutograderError, GraderFault
 from autograder.model import Outcome
 from autograder.sandbox import Sandbox, open_sandbox, student_sandbox
 
@@ -33,12 +31,8 @@ _END_SECONDS = 0.5
 
 def run(arguments: Namespace) -> int:
     """Watch an exercise until somebody quits; see ``autograder watch --help``."""
-    desk = _desk(arguments.path, arguments.exercise)
-    names = [one.name for one in desk.questions]
-    if arguments.question not in (None, *names):
-        raise UsageError(
-            f"no question {arguments.question!r} in this exercise{did_you_mean(arguments.question, names)}"
-        )
+    desk = desk_of(exercise_path(arguments.path, arguments.exercise), arguments.exercise)
+    desk.require(arguments.question)
     with _ended_by_signals(), keyboard() as read:
         progress = progress_store()
         screen = Screen(
@@ -48,22 +42,6 @@ def run(arguments: Namespace) -> int:
         with watch, Saves(desk.path, watch.saved):
             watch.run(read or _no_key)
     return 0
-
-
-def _desk(path: Path, exercise: str | None) -> Desk:
-    """Return the one exercise that is meant."""
-    folders = desks_below(path) if path.is_dir() else ()
-    if exercise is not None and len(folders) > 1:
-        folders = tuple(one for one in folders if _name(one) == exercise) or folders
-    if len(folders) > 1:
-        names = ", ".join(map(str, folders))
-        raise UsageError(f"several exercises are here: {names}: go to one of these folders, or name it")
-    return desk_of(folders[0] if folders else path, exercise)
-
-
-def _name(folder: Path) -> str:
-    handout = read_handout(folder)
-    return handout.exercise.name if handout else ""
 
 
 def _no_key(seconds: float) -> str:

@@ -10,10 +10,9 @@ from rich.text import Text
 
 from autograder.cli.hint import hint_text
 from autograder.cli.layout import bar_line, say
-from autograder.cli.show import show_outcome
+from autograder.cli.show import show_errors, show_outcome
 from autograder.desk import Checked, Desk, Progress
 from autograder.errors import UsageError
-from autograder.feedback import place
 from autograder.model import Outcome, Status
 from autograder.submission import shown
 
@@ -75,11 +74,7 @@ class Screen:
     def end(self, checked: Checked) -> None:
         """Show the whole."""
         self._is_over = True
-        is_notebook = checked.source.endswith(".ipynb")
-        for error in checked.result.errors:
-            where = place(error.cell, error.line, notebook=is_notebook)
-            text = error.text.splitlines()[0] if error.text else ""
-            say(self._console, f"! {where}: {text}" if where else f"! {text}", style="yellow")
+        show_errors(checked, self._console)
         if checked.source != checked.result.submission:
             say(self._console, f"read: {shown(checked.source)}", style="dim")
         for note in checked.notes:

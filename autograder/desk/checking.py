@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from autograder.desk.place import Desk
-from autograder.errors import HalvesDiffer, UnreadableSubmission, UsageError, did_you_mean
+from autograder.errors import HalvesDiffer, UnreadableSubmission, UsageError
 from autograder.grading import Grading, grade
 from autograder.model import Outcome, Result, Status
 from autograder.sandbox import Sandbox
@@ -51,11 +51,12 @@ def check_desk(
         UsageError: The files cannot be read, both halves of the pair changed, or there is no such question.
         GraderFault: A check or the sandbox failed.
     """
-    names = [one.name for one in desk.questions]
-    if question is not None and question not in names:
-        raise UsageError(f"no question {question!r} in this exercise{did_you_mean(question, names)}")
+    desk.require(question)
     grading = Grading(
-        desk.exercise, desk.questions, only=frozenset({question} if question is not None else ())
+        desk.exercise,
+        desk.questions,
+        only=frozenset({question} if question is not None else ()),
+        pictures=True,
     )
     try:
         # A student's own link leads where it should; only within what strangers hand in is none followed.

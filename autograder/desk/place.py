@@ -13,7 +13,7 @@ from autograder.handout import HANDOUT_FILE, Handout, handout_of, read_handout
 from autograder.model import Course, Exercise, Question
 from autograder.submission import shown
 
-__all__ = ["Desk", "desk_of", "desks_below"]
+__all__ = ["Desk", "desk_of", "desks_below", "exercise_folders", "exercise_path"]
 
 _DEEPEST = 3
 """How many folders below the one that was named an exercise may lie."""
@@ -45,6 +45,16 @@ class Desk:
         folder = self.folder / "data"
         return folder if folder.is_dir() else None
 
+    def require(self, question: str | None) -> None:
+        """Let None and the name of a question pass.
+
+        Raises:
+            UsageError: There is no such question.
+        """
+        names = [one.name for one in self.questions]
+        if question not in (None, *names):
+            raise UsageError(f"no question {question!r} in this exercise{did_you_mean(str(question), names)}")
+
 
 def desk_of(path: Path, exercise: str | None = None) -> Desk:
     """Return the exercise that a file or a folder belongs to.
@@ -69,6 +79,59 @@ def desk_of(path: Path, exercise: str | None = None) -> Desk:
 def desks_below(folder: Path) -> tuple[Path, ...]:
     """Return the folders of exercises in a folder, itself included, by name; hidden ones are passed over."""
     return tuple(sorted(_below(folder, _DEEPEST)))
+
+
+def exercise_folders(path: Path, exercise: str | None) -> tuple[Path, ...]:
+    """Return the folders of exercises in a folder, itself included; a file has none.
+
+    Args:
+        path: A file or a folder.
+        exercise: Name of an exercise: of several folders, only those of this name.
+
+    Raises:
+        UsageError: There are several, and none has this name.
+    """
+    folders = desks_below(path) if path.is_dir() else ()
+    if exercise is None or len(folders) < 2:
+        return folders
+    names = {folder: _name(folder) for folder in folders}
+    if exercise not in names.values():
+        raise UsageError(
+            f"no exercise {exercise!r} here{did_you_mean(exercise, dict.fromkeys(names.values()))}"
+        )
+    return tuple(folder for folder, name in names.items() if name == exercise)
+
+
+def exercise_path(path: Path, exercise: str | None = None) -> Path:
+    """Return the one file or folder that is meant.
+
+    Args:
+        path: A file, a folder with one exercise in it or below, or the name of an exercise below this folder.
+        exercise: Name of the exercise: of several in a folder, this one.
+
+    Raises:
+        UsageError: There is none, or several.
+    """
+    folders = exercise_folders(path, exercise)
+    if len(folders) > 1:
+        names = ", ".join(shown(str(folder), length=300) for folder in folders)
+        raise UsageError(f"several exercises are here: name one of {names}")
+    if folders or path.exists():
+        return folders[0] if folders else path
+    below = {_name(folder): folder for folder in desks_below(Path())}
+    if str(path) not in below:
+        hint = did_you_mean(str(path), below) if below else ""
+        raise UsageError(f"no such file or exercise: {shown(str(path), length=300)}{hint}")
+    return below[str(path)]
+
+
+def _name(folder: Path) -> str:
+    """Return the name of the exercise in a folder, as far as that tells one."""
+    try:
+        handout = read_handout(folder)
+    except UsageError:
+        handout = None  # whoever means this very folder learns what is wrong with it
+    return handout.exercise.name if handout else folder.name
 
 
 def _below(folder: Path, depth: int) -> Iterator[Path]:
@@ -103,10 +166,7 @@ def _from_course(path: Path, exercise: str | None) -> Desk:
 
     course_file = find_course(path.resolve().parent) or find_course(Path())
     if course_file is None:
-        raise UsageError(
-            f"{path}: no tests/ beside it and no course.yml above it, so there is nothing to check with: "
-            "copy the whole folder of the exercise, with its tests"
-        )
+        raise UsageError(_nothing_there(path))
     course = read_course(course_file)
     found = _named(course, path, exercise)
     top = course_file.resolve().parent
@@ -118,6 +178,17 @@ def _from_course(path: Path, exercise: str | None) -> Desk:
         handout_of(course.title, found, questions, load_hints(solutions)),
         tuple(_public(question) for question in questions),
         found.thresholds,
+    )
+
+
+def _nothing_there(path: Path) -> str:
+    """Return why a path outside of any course cannot be checked, and what to do."""
+    if path.is_dir() and not (path / HANDOUT_FILE).is_file():
+        return f"no exercise in {shown(str(path.resolve()), length=300)} or below it: go to the folder of one"
+    place = "in" if path.is_dir() else "beside"
+    return (
+        f"{shown(str(path), length=300)}: no tests/ {place} it and no course.yml above it, so there is "
+        "nothing to check with: copy the whole folder of the exercise, with its tests"
     )
 
 

@@ -11,14 +11,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from autograder.desk.place import Desk, desks_below
-from autograder.errors import UsageError, did_you_mean
+from autograder.desk.place import Desk
+from autograder.errors import UsageError
 from autograder.feedback import NOT_STARTED
-from autograder.handout import read_handout
 from autograder.model import Outcome, Result, Status
 from autograder.pair import (
     PairPaths,
     PairState,
+    exercise_files,
     find_pair,
     read_notebook_half,
     read_script_half,
@@ -27,7 +27,7 @@ from autograder.pair import (
 from autograder.submission import shown
 from autograder.zipping import zip_bytes
 
-__all__ = ["MANIFEST", "Package", "QuestionReached", "Reached", "exercise_path", "pack", "reached"]
+__all__ = ["MANIFEST", "Package", "QuestionReached", "Reached", "left_out", "pack", "reached"]
 
 MANIFEST: Final = "manifest.json"
 """Name of the list of contents in the zip."""
@@ -72,37 +72,6 @@ class QuestionReached:
     """How many checks it has."""
 
 
-def exercise_path(path: Path) -> Path:
-    """Return the file or folder that is meant: a path, or the name of an exercise in a folder below this one.
-
-    Raises:
-        UsageError: There is none, or several.
-    """
-    if path.exists() and not path.is_dir():
-        return path
-    if path.is_dir():
-        return _only(path)
-    names = {_name(folder): folder for folder in desks_below(Path())}
-    if str(path) in names:
-        return names[str(path)]
-    hint = did_you_mean(str(path), names) if names else ""
-    raise UsageError(f"no exercise or file {shown(str(path), length=300)!r} here{hint}")
-
-
-def _only(folder: Path) -> Path:
-    """Return the folder of the only exercise in a folder."""
-    folders = desks_below(folder)
-    if len(folders) > 1:
-        names = ", ".join(map(_name, folders))
-        raise UsageError(f"several exercises are here: name one of {names}")
-    return folders[0] if folders else folder
-
-
-def _name(folder: Path) -> str:
-    handout = read_handout(folder)
-    return handout.exercise.name if handout else folder.name
-
-
 def pack(desk: Desk, *, kit: str, versions: Mapping[str, str | None]) -> Package:
     """Return the zip of an exercise: both halves, under its own name, and the manifest.
 
@@ -131,6 +100,16 @@ def pack(desk: Desk, *, kit: str, versions: Mapping[str, str | None]) -> Package
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     data = zip_bytes({**contents, MANIFEST: text.encode()})
     return Package(f"{exercise}-submission.zip", data, files)
+
+
+def left_out(desk: Desk, package: Package) -> tuple[Path, ...]:
+    """Return the scripts and notebooks in the exercise's folder that are not in its zip, by name.
+
+    Who has renamed one half and worked on there must learn that the other one is what gets handed in.
+    """
+    if not desk.path.is_dir():
+        return ()
+    return tuple(path for path in exercise_files(desk.path) if path not in package.files.values())
 
 
 def _contents(paths: PairPaths, files: Mapping[str, Path]) -> dict[str, bytes]:

@@ -98,7 +98,7 @@ def _read(paths: PairPaths) -> tuple[Half, Half]:
         return read_script_half(paths.script), read_notebook_half(paths.notebook)
     except UsageError as error:
         raise UsageError(
-            f"{error}; or move that file away, and it is made anew from the other half"
+            f"{error}. If you move that file away, it is made anew from the other half"
         ) from error
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from autograder.pair.carry import notebook_from, script_from, stamp, stamped
 from autograder.pair.compare import Difference, PairState, differences, state_of
-from autograder.pair.find import PairPaths, find_pair
+from autograder.pair.find import PairPaths, exercise_files, find_pair
 from autograder.pair.halves import Half, PairCell, read_notebook_half, read_script_half
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "PairPaths",
     "PairState",
     "differences",
+    "exercise_files",
     "find_pair",
     "notebook_from",
     "read_notebook_half",

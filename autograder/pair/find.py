@@ -9,7 +9,7 @@ from autograder.errors import UsageError
 from autograder.submission import shown
 from autograder.submission.names import ending_of, is_dropping
 
-__all__ = ["PairPaths", "find_pair"]
+__all__ = ["PairPaths", "exercise_files", "find_pair"]
 
 _ENDINGS = (".py", ".ipynb")
 
@@ -41,7 +41,7 @@ def find_pair(path: Path, exercise: str | None) -> PairPaths:
     """
     if not path.is_dir():
         return _beside(path)
-    stems = dict.fromkeys(one.stem for one in _files(path))
+    stems = dict.fromkeys(one.stem for one in exercise_files(path))
     named = [stem for stem in stems if exercise and stem.casefold() == exercise.casefold()]
     chosen = named or list(stems)
     if not chosen:
@@ -64,12 +64,16 @@ def _beside(path: Path) -> PairPaths:
 
 def _pair(folder: Path, stem: str) -> PairPaths:
     """Return the halves of that name, whichever way their endings are written."""
-    there = {ending_of(one.name): one for one in _files(folder) if one.stem == stem}
+    there = {ending_of(one.name): one for one in exercise_files(folder) if one.stem == stem}
     return PairPaths(*(there.get(ending, folder / f"{stem}{ending}") for ending in _ENDINGS))
 
 
-def _files(folder: Path) -> list[Path]:
-    """Return the scripts and notebooks in a folder, by name."""
+def exercise_files(folder: Path) -> list[Path]:
+    """Return the scripts and notebooks in a folder, by name.
+
+    Raises:
+        UsageError: The folder cannot be read.
+    """
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
