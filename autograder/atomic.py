@@ -14,22 +14,28 @@ _TRIES = 20
 _PAUSE = 0.05
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes, *, follow: bool = True) -> None:
     """Write a file beside its place and move it there, so that nobody ever sees half of it.
 
-    A link stays a link, and the file that it leads to is replaced; a file that was there keeps its mode.
+    A file that was there keeps its mode.
+
+    Args:
+        path: The file.
+        data: What it is to hold.
+        follow: Whether a link stays a link, and the file that it leads to is replaced: so in people's own
+            folders. Otherwise the link itself is replaced.
 
     Raises:
         OSError: It cannot be written; what was there is as it was.
     """
-    path = path.resolve()
+    path = path.resolve() if follow else path
     draft = path.with_name(f".{secrets.token_hex(8)}.part")  # fits where the file's own name is a long one
     try:
         with draft.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if path.exists():
+        if path.exists() and not path.is_symlink():
             shutil.copymode(path, draft)
         _move(draft, path)
     finally:

@@ -126,6 +126,7 @@ def write_gradebook(results: Sequence[Result], grading: Grading, out: Path) -> P
 def _write(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(exist_ok=True)
-        replace_file(path, text.encode())
+        # Whoever could have laid a link here must not choose what is written to.
+        replace_file(path, text.encode(), follow=False)
     except OSError as error:
         raise GraderFault(f"cannot write {path}: {error.strerror or error}") from error

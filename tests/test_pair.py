@@ -425,6 +425,8 @@ def test_a_file_is_replaced_whole_and_keeps_its_mode_and_its_link(tmp_path: Path
     replace_file(link, b"new")
     assert (link.is_symlink(), real.read_bytes(), real.stat().st_mode & 0o777) == (True, b"new", 0o600)
     assert {path.name for path in tmp_path.iterdir()} == {real.name, link.name}
+    replace_file(link, b"own", follow=False)
+    assert (link.is_symlink(), link.read_bytes(), real.read_bytes()) == (False, b"own", b"new")
 
 
 def test_nothing_is_left_of_a_file_that_could_not_be_written(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from autograder.catalogue import load_questions
 from autograder.cli.build import built_exercises
 from autograder.cli.surroundings import course_of, exercise_of
 from autograder.errors import UsageError
+from autograder.model import Course
 from autograder.zipping import zip_bytes
 
 __all__ = ["run"]
@@ -23,7 +24,9 @@ __all__ = ["run"]
 def run(arguments: Namespace) -> int:
     """Make a zip of an exercise for students or for Otter; see ``autograder package --help``."""
     path = arguments.out / f"{arguments.name}-{arguments.audience}.zip"
-    files = _files(arguments)
+    folder, course = course_of(arguments.course)
+    requirement = course.install or kit_requirement()
+    files = _files(arguments, Path(os.path.relpath(folder)), course, requirement)
     data = zip_bytes(files)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -31,23 +34,21 @@ def run(arguments: Namespace) -> int:
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
     print(f"{path}: {len(files)} files, {len(data) / 1000:,.0f} kB")
+    print(f"It installs the kit by: pip install {requirement} (`install:` in course.yml changes that)")
     return 0
 
 
-def _files(arguments: Namespace) -> Mapping[str, bytes]:
+def _files(arguments: Namespace, folder: Path, course: Course, requirement: str) -> Mapping[str, bytes]:
     """Return the files of the zip, made from the master as it is now.
 
     Raises:
         MasterError: The master has mistakes.
         UsageError: A file cannot be read.
     """
-    folder, course = course_of(arguments.course)
-    folder = Path(os.path.relpath(folder))
     exercise = exercise_of(course, arguments.name)
     built = built_exercises(folder, course.title, [exercise])[exercise.name]
     source = folder / "solutions" / exercise.name
     questions = load_questions(source, exercise)
-    requirement = course.install or kit_requirement()
     if arguments.audience == "otter":
         return otter_files(source, exercise, questions, built, requirement=requirement)
     return student_files(

@@ -129,7 +129,6 @@ def _from_candidates(
     own = _not_for_colab(exercises)
     chosen = _named_like(exercise, own)
     passed = [f"{shown(c.name)}: passed over, not named like the exercise" for c in _others(own, than=chosen)]
-    passed += [f"{shown(c.name)}: passed over, the copy for Colab" for c in _others(exercises, than=own)]
     if len(chosen) == 1:
         read = _from_candidate(chosen[0], where)
     elif _is_pair(chosen):
