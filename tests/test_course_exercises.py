@@ -29,8 +29,8 @@ SEEDS = {"02_line": 200}
 """How many draws the solution must survive; 50 for the others."""
 
 DEAR = {"01_celsius", "04_fashion_mnist", "05_iris"}
-"""Exercises that train for seconds: the audit in CI (test_course_audit) grades their wrong answers and variants,
-each with its check and its sentence, and nothing grades them twice."""
+"""Exercises that train for seconds: the audit in CI (test_course_audit) grades their wrong answers and their
+variants, each with its check and its sentence, and nothing grades them twice."""
 
 PICTURES = {
     ("01_celsius", "ReLU on the output"): ["answer, °F"],
