@@ -27,6 +27,7 @@ __all__ = ["run"]
 
 _LOOK_SECONDS = 0.05
 _END_SECONDS = 0.5
+_LEAVE_SECONDS = 10.0
 
 
 def run(arguments: Namespace) -> int:
@@ -88,7 +89,8 @@ class _Watch:
             check.wait(_END_SECONDS)
         self._close_sandbox()
         for check in self._checks:
-            check.wait()
+            # Its worker is gone; whoever wants to leave does not wait for what may still come of it.
+            check.wait(_LEAVE_SECONDS)
 
     def saved(self) -> None:
         """Take note of a save; from any thread."""

@@ -23,6 +23,9 @@ _LOOK = 500
 """Milliseconds after which to look at the files even if the system told nothing: on some network drives it
 never does, and a folder that was replaced is watched no more."""
 
+_LEAVE_SECONDS = 5.0
+"""Nobody who quits waits longer for a thread; it ends with the program."""
+
 _State: TypeAlias = frozenset[tuple[str, int, int]]
 
 
@@ -50,7 +53,7 @@ class Saves:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._over.set()
-        self._thread.join()
+        self._thread.join(_LEAVE_SECONDS)
 
     def _watch(self) -> None:
         folder = self._path if self._path.is_dir() else self._path.parent
