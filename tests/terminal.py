@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -48,6 +49,13 @@ class Terminal:
         self.columns = columns
         env = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES", "NO_COLOR")}
         env |= {"PYTHONPATH": str(ROOT), "AUTOGRADER_STATE": str(state), "TERM": "xterm-256color"}
+
+        def take_terminal() -> None:
+            os.setsid()
+            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+            # Who runs the tests in the background has Ctrl-C ignored; at a terminal it is not.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+
         self.process = subprocess.Popen(
             [sys.executable, "-m", "autograder", *map(str, words)],
             cwd=cwd,
@@ -56,7 +64,7 @@ class Terminal:
             stdout=self._theirs,
             stderr=self._theirs,
             # The terminal becomes the one that controls it, so that Ctrl-C arrives as a signal.
-            preexec_fn=lambda: (os.setsid(), fcntl.ioctl(0, termios.TIOCSCTTY, 0))[0],  # noqa: PLW1509
+            preexec_fn=take_terminal,  # noqa: PLW1509
         )
 
     @property
