@@ -9,7 +9,7 @@ import hmac
 import inspect
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self, TypedDict
@@ -20,21 +20,15 @@ from autograder.checks import Student, Thresholds
 from autograder.errors import (
     AutograderError,
     CheckFailed,
-    Crashed,
-    DoesNotCompile,
     GraderFault,
     StudentFailure,
-    StudentRaised,
-    TimedOut,
-    UnreadableSubmission,
     WorkerLost,
 )
-from autograder.feedback import clean, explain, skipped
+from autograder.feedback import explain, skipped
 from autograder.model import (
     CellError,
     Check,
     Exercise,
-    Limits,
     Measure,
     Outcome,
     Question,
@@ -45,14 +39,9 @@ from autograder.model import (
     checks_of,
 )
 from autograder.sandbox import Sandbox, Session
+from autograder.worker_keeper import Worker
 
 __all__ = ["Examination", "Examined", "Grading", "examine", "grade", "run_check"]
-
-_MOST_ERRORS = 50
-_MOST_LOST = 20
-"""A submission that ends its worker more often gets no further one: each costs the machine a start."""
-_LOADING_SECONDS = 60.0
-"""A worker takes in the cells at once; only a machine at its end is this slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +188,7 @@ class Examination:
         self._thresholds = grading.thresholds or grading.exercise.thresholds
         self._notebook = submission.source.endswith(".ipynb")
         self._hidden = frozenset().union(*(question.hidden for question in grading.questions))
-        self._worker = _Worker(submission, grading.exercise.limits, sandbox, int.from_bytes(self._seed[:8]))
+        self._worker = Worker(submission, grading.exercise.limits, sandbox, int.from_bytes(self._seed[:8]))
         self._outcomes: dict[str, Outcome] = {}
         self._stops: dict[str, Check] = {}
         self._left = {question.name: grading.exercise.limits.seconds for question in grading.questions}
@@ -285,127 +274,3 @@ class _Counts(TypedDict):
 
     tries: int
     measures: tuple[Measure, ...]
-
-
-class _Clock:
-    """What was counted."""
-
-    seconds = 0.0
-
-
-class _Worker:
-    """A submission's session, started anew whenever its worker is lost."""
-
-    def __init__(self, submission: Submission, limits: Limits, sandbox: Sandbox, seed: int) -> None:
-        self._cells = submission.cells
-        self._limits = limits
-        self._seed = seed
-        self._sandbox = sandbox
-        self._session: Session | None = None
-        self._errors: dict[int, CellError] = {}
-        self._lethal: set[int] = set()
-        self._not_python: set[int] = set()
-        self._left = limits.total_seconds
-        self._lost = 0
-
-    @property
-    def seconds_left(self) -> float:
-        """Wall-clock seconds that the submission still has in all."""
-        return self._left
-
-    @contextlib.contextmanager
-    def clock(self) -> Iterator[_Clock]:
-        """Count the time inside as the submission's; the start of a worker is not its doing."""
-        clock = _Clock()
-        started = time.monotonic()
-        try:
-            yield clock
-        finally:
-            clock.seconds = time.monotonic() - started
-            self._left -= clock.seconds
-
-    @property
-    def errors(self) -> tuple[CellError, ...]:
-        """What went wrong in the cells, in order."""
-        told = [self._errors[cell] for cell in sorted(self._errors)]
-        if len(told) > _MOST_ERRORS:
-            more = CellError(
-                None, None, f"… and {len(told) - _MOST_ERRORS} more cells did not run to their end"
-            )
-            return (*told[:_MOST_ERRORS], more)
-        return tuple(told)
-
-    def refuse_what_never_compiles(self) -> None:
-        """Raise UnreadableSubmission if not one cell is Python."""
-        if len(self._not_python) == len(self._cells):
-            why = f": line {self.errors[0].line}: {self.errors[0].text}" if self._errors else ""
-            raise UnreadableSubmission(f"not one cell of it is Python that compiles{why}")
-
-    def session(self) -> Session:
-        """Return the session with every cell run; cells that end the worker are left out the next time.
-
-        Raises:
-            WorkerLost: The time for the whole submission is over, or it has ended too many workers.
-        """
-        while self._session is None:
-            if self.seconds_left <= 0:
-                raise TimedOut(f"used up its {self._limits.total_seconds:g} seconds in all")
-            if self._lost > _MOST_LOST:
-                raise Crashed(f"ended its worker more than {_MOST_LOST} times")
-            session = self._sandbox.open(self._limits)
-            try:
-                session.allow(_LOADING_SECONDS)
-                self._load(session)
-                session.allow(min(self._limits.seconds, self.seconds_left))
-                with self.clock():
-                    self._run_cells(session)
-            except WorkerLost:
-                self._lost += 1
-                session.close()
-            except BaseException:
-                session.close()
-                raise
-            else:
-                self._session = session
-        return self._session
-
-    def lose(self) -> None:
-        """Give the worker up: it was lost, and the next question needs a fresh one."""
-        self._lost += 1
-        self.close()
-
-    def close(self) -> None:
-        """End the worker, if there is one."""
-        if self._session is not None:
-            self._session.close()
-            self._session = None
-
-    def _load(self, session: Session) -> None:
-        cells = [[cell.index, cell.line, cell.source] for cell in self._cells]
-        try:
-            session.ask("load", cells, self._seed)
-        except StudentFailure as failure:
-            # Nothing of the submission has run yet, so this cannot be its doing.
-            raise GraderFault(f"The worker could not take in the submission: it {failure}") from failure
-
-    def _run_cells(self, session: Session) -> None:
-        for cell in self._cells:
-            if cell.index in self._lethal:
-                continue
-            try:
-                session.ask("cell", cell.index)
-            except WorkerLost as lost:
-                self._lethal.add(cell.index)
-                self._errors[cell.index] = CellError(
-                    cell.index, cell.line, f"The submission {lost} in this cell."
-                )
-                raise
-            except StudentRaised as error:
-                if isinstance(error, DoesNotCompile):
-                    self._not_python.add(cell.index)
-                line = error.line if error.cell == cell.index else cell.line
-                self._errors[cell.index] = CellError(cell.index, line, clean(str(error)))
-            except StudentFailure as failure:
-                self._errors[cell.index] = CellError(
-                    cell.index, cell.line, clean(f"NotImplementedError: {failure}")
-                )
