@@ -408,7 +408,7 @@ def recognize(mistakes: Mapping[str, str]) -> Iterator[None]:
 
 @contextmanager
 def expect_raises(kind: str, *, problem: str) -> Iterator[None]:
-    """Expect the call inside to raise an exception of class ``kind`` with a text that says why.
+    """Expect the call inside to raise an exception of class ``kind``, or of one made from it, that says why.
 
     Raises:
         CheckFailed: It raised nothing, or the exception has no text.
@@ -416,7 +416,7 @@ def expect_raises(kind: str, *, problem: str) -> Iterator[None]:
     try:
         yield
     except StudentRaised as error:
-        if error.kind != kind:
+        if kind not in (error.kind, *error.bases):
             raise
         if not error.text.strip():
             fail(problem, returned=f"{kind} without a text", expected=f"{kind} that says why")

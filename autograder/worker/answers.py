@@ -4,8 +4,8 @@ Each question is an operation with operands; each reply is one of
 
 ``["ok", value]``
     the answer;
-``["raised", kind, text, cell, line, own]``
-    the submission raised; ``own`` says whether in a line of its own code;
+``["raised", kind, text, cell, line, own, bases]``
+    the submission raised; ``own`` says whether in a line of its own code, ``bases`` what its class is made from;
 ``["syntax", text, cell, line]``
     the cell does not compile;
 ``["missing", name]``
@@ -38,6 +38,8 @@ from autograder.worker.program import Program, Statement
 __all__ = ["Answerer"]
 
 _MAX_TEXT = 4_000
+_MAX_NAME = 200
+_MOST_BASES = 10
 _FUNCTIONS = (types.FunctionType, functools.partial, type)
 _MOST_FAILURES = 20
 """So many statements of one cell are told."""
@@ -78,7 +80,8 @@ class Answerer:
     def _raised(self, error: BaseException) -> list[Any]:
         cell, line, own = self._program.place(error) if self._program else self._place(error)
         text = _text(error).replace(self._program.path, "your code") if self._program else _text(error)
-        return ["raised", type(error).__name__[:200], text, cell, line, own]
+        kind, *bases = (one.__name__[:_MAX_NAME] for one in type(error).__mro__[:_MOST_BASES])
+        return ["raised", kind, text, cell, line, own, bases]
 
     def _place(self, error: BaseException) -> tuple[None, int | None, bool]:
         """Return where an exception left a function of the notebook: its line within its cell."""
