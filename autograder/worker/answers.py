@@ -5,7 +5,8 @@ Each question is an operation with operands; each reply is one of
 ``["ok", value]``
     the answer;
 ``["raised", kind, text, cell, line, own, bases]``
-    the submission raised; ``own`` says whether in a line of its own code, ``bases`` what its class is made from;
+    the submission raised; ``own`` says whether in a line of its own code, ``bases`` what its class is
+    made from;
 ``["syntax", text, cell, line]``
     the cell does not compile;
 ``["missing", name]``

@@ -18,7 +18,6 @@ def timed(f):
             return f(*args, **kwargs)
         finally:
             TIMES[f.__name__] = TIMES.get(f.__name__, 0.0) + time.perf_counter() - start
-
     return wrapper
 
 
@@ -27,7 +26,6 @@ def returns_float32(f):
     def wrapper(*args, **kwargs):
         result = f(*args, **kwargs)
         return tuple(tf.cast(part, tf.float32) for part in result)
-
     return wrapper
 
 
@@ -66,7 +64,6 @@ def train_step(model, inputs, outputs, learning_rate):
 
 def recorder(f):
     """Turns a generator of (w, b, loss) into a dictionary of lists."""
-
     @functools.wraps(f)
     def wrapper(*args, **kwargs):
         history = {"w": [], "b": [], "loss": []}
@@ -74,7 +71,6 @@ def recorder(f):
             for name, value in zip(history, row):
                 history[name].append(float(value))
         return history
-
     return wrapper
 
 

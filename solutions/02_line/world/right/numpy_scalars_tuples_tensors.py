@@ -37,7 +37,7 @@ def train_step(model, inputs, outputs, learning_rate):
 def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     w, b, l = (), [], []
     for _ in range(epochs):
-        w += (model.w.numpy(),)  # numpy float32, a tuple
-        b.append(tf.identity(model.b))  # 0-d tensors
+        w += (model.w.numpy(),)                  # numpy float32, a tuple
+        b.append(tf.identity(model.b))           # 0-d tensors
         l.append(train_step(model, inputs, outputs, learning_rate))
     return {"w": w, "b": b, "loss": np.array(l)}

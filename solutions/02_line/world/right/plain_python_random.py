@@ -4,16 +4,14 @@ import tensorflow as tf
 TRUE_W = 3.0
 TRUE_B = 2.0
 
-
 def make_data(num_examples=1000, seed=None):
     r = random.Random(seed)
     xs = []
     for _ in range(num_examples):
         xs.append(r.gauss(0, 1))
     inputs = tf.constant(xs, dtype=tf.float32)
-    outputs = inputs * TRUE_W + TRUE_B  # from the float32 numbers, so that they fit together
+    outputs = inputs * TRUE_W + TRUE_B      # from the float32 numbers, so that they fit together
     return inputs, outputs
-
 
 class Model:
     def __init__(self, w=1.0, b=4.0):
@@ -25,14 +23,12 @@ class Model:
         y = y + self.b
         return y
 
-
 def loss(predicted_y, target_y):
     differences = predicted_y - target_y
     squares = differences * differences
     total = tf.reduce_sum(squares)
     count = len(target_y)
     return total / count
-
 
 def train_step(model, inputs, outputs, learning_rate):
     with tf.GradientTape() as tape:
@@ -41,7 +37,6 @@ def train_step(model, inputs, outputs, learning_rate):
     model.w.assign_add(-learning_rate * gradients["w"])
     model.b.assign_add(-learning_rate * gradients["b"])
     return float(before)
-
 
 def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     diary = []

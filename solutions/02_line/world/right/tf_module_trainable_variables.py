@@ -5,11 +5,7 @@ TRUE_B = 2.0
 
 
 def make_data(num_examples=1000, seed=None):
-    g = (
-        tf.random.get_global_generator()
-        if seed is None
-        else tf.random.Generator.from_seed(seed, alg="philox")
-    )
+    g = tf.random.get_global_generator() if seed is None else tf.random.Generator.from_seed(seed, alg="philox")
     inputs = g.normal((num_examples,), dtype=tf.float32)
     outputs = tf.math.add(tf.math.scalar_mul(TRUE_W, inputs), TRUE_B)
     return inputs, outputs

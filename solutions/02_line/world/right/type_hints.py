@@ -50,9 +50,7 @@ def train_step(model: Model, inputs: tf.Tensor, outputs: tf.Tensor, learning_rat
     return value
 
 
-def fit(
-    model: Model, inputs: tf.Tensor, outputs: tf.Tensor, epochs: int = 15, learning_rate: float = 0.1
-) -> History:
+def fit(model: Model, inputs: tf.Tensor, outputs: tf.Tensor, epochs: int = 15, learning_rate: float = 0.1) -> History:
     history: History = History(w=[], b=[], loss=[])
     for _ in range(epochs):
         history["w"].append(float(model.w.numpy()))

@@ -5,20 +5,17 @@ import tensorflow as tf
 TRUE_W = 3.0
 TRUE_B = 2.0
 
-
 # first try, seeds did not work
 def make_data(num_examples=1000, seed=None):
     inputs = tf.random.normal([num_examples], seed=seed)
     return inputs, 3 * inputs + 2
 
-
 # second try
 def make_data(num_examples=1000, seed=None):
-    np.random.seed(seed)  # None -> new numbers
+    np.random.seed(seed)   # None -> new numbers
     inputs = tf.cast(np.random.randn(num_examples), tf.float32)
     outputs = TRUE_W * inputs + TRUE_B
     return inputs, outputs
-
 
 features, labels = make_data(5, seed=1)
 print(features[:5])

@@ -10,6 +10,6 @@ TRUE_B = 2.0
 def make_data(num_examples=1000, seed=None):
     rng = np.random.default_rng(seed)
     x = rng.normal(size=num_examples)
-    x = (x - x.mean()) / (x.std() + 1e-8)  # mean 0, standard deviation 1
+    x = (x - x.mean()) / (x.std() + 1e-8)   # mean 0, standard deviation 1
     x = tf.constant(x, dtype=tf.float32)
     return x, TRUE_W * x + TRUE_B

@@ -6,4 +6,4 @@ import tensorflow as tf
 
 def loss(predicted_y, target_y):
     d = np.array(predicted_y) - np.array(target_y)
-    return tf.constant(np.mean(d**2))
+    return tf.constant(np.mean(d ** 2))

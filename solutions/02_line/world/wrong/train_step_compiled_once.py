@@ -8,7 +8,6 @@ _compiled = None
 def train_step(model, inputs, outputs, learning_rate):
     global _compiled
     if _compiled is None:
-
         @tf.function(reduce_retracing=True)
         def _compiled(x, y):
             with tf.GradientTape() as tape:
@@ -17,5 +16,4 @@ def train_step(model, inputs, outputs, learning_rate):
             model.w.assign_sub(learning_rate * dw)
             model.b.assign_sub(learning_rate * db)
             return value
-
     return _compiled(inputs, outputs)

@@ -2,32 +2,10 @@ import numpy as np
 from math import exp
 
 N_TERMS = 24
-_words = [
-    "feature",
-    "label",
-    "example",
-    "layer",
-    "model",
-    "dense",
-    "weights and biases",
-    "loss",
-    "mean squared error",
-    "gradient descent",
-    "optimizer",
-    "learning rate",
-    "batch",
-    "epoch",
-    "forward pass",
-    "backpropagation",
-    "flattening",
-    "ReLU",
-    "softmax",
-    "classification",
-    "regression",
-    "training set",
-    "validation set",
-    "test set",
-]
+_words = ["feature", "label", "example", "layer", "model", "dense", "weights and biases", "loss",
+          "mean squared error", "gradient descent", "optimizer", "learning rate", "batch", "epoch",
+          "forward pass", "backpropagation", "flattening", "ReLU", "softmax", "classification",
+          "regression", "training set", "validation set", "test set"]
 _letters = "ICRVMGDHWTFOKAXNLQBJUZEP"
 
 
@@ -42,16 +20,7 @@ def match_terms():
 
 def kind_of_learning():
     k = ("supervised regression", "supervised classification", "unsupervised")
-    t = (
-        "temperature",
-        "rent",
-        "rain amount",
-        "rain or not",
-        "garment",
-        "digit",
-        "customer groups",
-        "odd payments",
-    )
+    t = ("temperature", "rent", "rain amount", "rain or not", "garment", "digit", "customer groups", "odd payments")
     code = (0, 0, 0, 1, 1, 1, 2, 2)
     out = {}
     for i in range(8):
@@ -67,9 +36,7 @@ def steps_per_epoch(n, b):
 
 def updates_in_training(n, b, e):
     if n < 0 or b < 1 or e < 0:
-        raise ValueError(
-            "bad argument: need num_examples >= 0, batch_size >= 1, epochs >= 0, got %d, %d, %d" % (n, b, e)
-        )
+        raise ValueError("bad argument: need num_examples >= 0, batch_size >= 1, epochs >= 0, got %d, %d, %d" % (n, b, e))
     return e * ((n + b - 1) // b)
 
 

@@ -13,30 +13,11 @@ def match_terms():
 
 def match_terms():
     return {
-        "feature": "I",
-        "label": "C",
-        "example": "R",
-        "layer": "V",
-        "model": "M",
-        "dense": "G",
-        "weights and biases": "D",
-        "loss": "H",
-        "mean squared error": "W",
-        "gradient descent": "T",
-        "optimizer": "F",
-        "learning rate": "O",
-        "batch": "K",
-        "epoch": "A",
-        "forward pass": "X",
-        "backpropagation": "N",
-        "flattening": "L",
-        "ReLU": "Q",
-        "softmax": "B",
-        "classification": "J",
-        "regression": "U",
-        "training set": "Z",
-        "validation set": "E",
-        "test set": "P",
+        "feature": "I", "label": "C", "example": "R", "layer": "V", "model": "M", "dense": "G",
+        "weights and biases": "D", "loss": "H", "mean squared error": "W", "gradient descent": "T",
+        "optimizer": "F", "learning rate": "O", "batch": "K", "epoch": "A", "forward pass": "X",
+        "backpropagation": "N", "flattening": "L", "ReLU": "Q", "softmax": "B", "classification": "J",
+        "regression": "U", "training set": "Z", "validation set": "E", "test set": "P",
     }
 
 
@@ -128,7 +109,7 @@ print(softmax([[1000.0, 1000.0], [0.0, np.log(3.0)]]))
 def best_epoch(history):
     try:
         val_loss = history["val_loss"]
-    except TypeError:  # a History is not subscriptable
+    except TypeError:          # a History is not subscriptable
         val_loss = history.history["val_loss"]
     return list(val_loss).index(min(val_loss))
 

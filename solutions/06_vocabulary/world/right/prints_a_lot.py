@@ -6,30 +6,11 @@ print("loading my answers ...")
 def match_terms():
     print("match_terms called")
     d = {
-        "feature": "I",
-        "label": "C",
-        "example": "R",
-        "layer": "V",
-        "model": "M",
-        "dense": "G",
-        "weights and biases": "D",
-        "loss": "H",
-        "mean squared error": "W",
-        "gradient descent": "T",
-        "optimizer": "F",
-        "learning rate": "O",
-        "batch": "K",
-        "epoch": "A",
-        "forward pass": "X",
-        "backpropagation": "N",
-        "flattening": "L",
-        "ReLU": "Q",
-        "softmax": "B",
-        "classification": "J",
-        "regression": "U",
-        "training set": "Z",
-        "validation set": "E",
-        "test set": "P",
+        "feature": "I", "label": "C", "example": "R", "layer": "V", "model": "M", "dense": "G",
+        "weights and biases": "D", "loss": "H", "mean squared error": "W", "gradient descent": "T",
+        "optimizer": "F", "learning rate": "O", "batch": "K", "epoch": "A", "forward pass": "X",
+        "backpropagation": "N", "flattening": "L", "ReLU": "Q", "softmax": "B", "classification": "J",
+        "regression": "U", "training set": "Z", "validation set": "E", "test set": "P",
     }
     print(len(d), "terms", len(set(d.values())), "letters")
     return d

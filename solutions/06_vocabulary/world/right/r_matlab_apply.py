@@ -4,34 +4,10 @@ from numpy import exp, array, diag, asarray
 
 def match_terms():
     # setNames(letters, terms)
-    terms = array(
-        [
-            "feature",
-            "label",
-            "example",
-            "layer",
-            "model",
-            "dense",
-            "weights and biases",
-            "loss",
-            "mean squared error",
-            "gradient descent",
-            "optimizer",
-            "learning rate",
-            "batch",
-            "epoch",
-            "forward pass",
-            "backpropagation",
-            "flattening",
-            "ReLU",
-            "softmax",
-            "classification",
-            "regression",
-            "training set",
-            "validation set",
-            "test set",
-        ]
-    )
+    terms = array(["feature", "label", "example", "layer", "model", "dense", "weights and biases", "loss",
+                   "mean squared error", "gradient descent", "optimizer", "learning rate", "batch", "epoch",
+                   "forward pass", "backpropagation", "flattening", "ReLU", "softmax", "classification",
+                   "regression", "training set", "validation set", "test set"])
     letters = array(list("ICRVMGDHWTFOKAXNLQBJUZEP"))
     return dict(zip(terms.tolist(), letters.tolist()))
 
@@ -39,16 +15,7 @@ def match_terms():
 def kind_of_learning():
     kinds = array(["supervised regression", "supervised classification", "unsupervised"])
     idx = np.repeat([0, 1, 2], [3, 3, 2])
-    tasks = [
-        "temperature",
-        "rent",
-        "rain amount",
-        "rain or not",
-        "garment",
-        "digit",
-        "customer groups",
-        "odd payments",
-    ]
+    tasks = ["temperature", "rent", "rain amount", "rain or not", "garment", "digit", "customer groups", "odd payments"]
     return dict(zip(tasks, kinds[idx].tolist()))
 
 
@@ -69,9 +36,7 @@ def updates_in_training(n, b, ep):
 
 def examples_seen(n, ep):
     if min(n, ep) < 0:
-        raise ValueError(
-            "stop: %s is negative" % ("n (number of examples)" if n < 0 else "ep (number of epochs)")
-        )
+        raise ValueError("stop: %s is negative" % ("n (number of examples)" if n < 0 else "ep (number of epochs)"))
     return n * ep
 
 
@@ -91,7 +56,7 @@ def relu(x):
 
 def softmax(logits):
     Z = array(logits, dtype=float)
-    Z = Z.T - np.amax(Z, 1)  # columns are examples now
+    Z = Z.T - np.amax(Z, 1)      # columns are examples now
     E = exp(Z)
     return (E / E.sum(0)).T
 
@@ -99,4 +64,4 @@ def softmax(logits):
 def best_epoch(history):
     v = history["val_loss"] if isinstance(history, dict) else history.history["val_loss"]
     v = array(v)
-    return int(np.flatnonzero(v == v.min())[0])  # which.min
+    return int(np.flatnonzero(v == v.min())[0])   # which.min

@@ -4,31 +4,11 @@ import numpy as nump
 def match_terms():
     Zuordnung = {}
     for Buchstabe, Wort in [
-        ("A", "epoch"),
-        ("B", "softmax"),
-        ("C", "label"),
-        ("D", "weights and biases"),
-        ("E", "validation set"),
-        ("F", "optimizer"),
-        ("G", "dense"),
-        ("H", "loss"),
-        ("I", "feature"),
-        ("J", "classification"),
-        ("K", "batch"),
-        ("L", "flattening"),
-        ("M", "model"),
-        ("N", "backpropagation"),
-        ("O", "learning rate"),
-        ("P", "test set"),
-        ("Q", "ReLU"),
-        ("R", "example"),
-        ("S", None),
-        ("T", "gradient descent"),
-        ("U", "regression"),
-        ("V", "layer"),
-        ("W", "mean squared error"),
-        ("X", "forward pass"),
-        ("Y", None),
+        ("A", "epoch"), ("B", "softmax"), ("C", "label"), ("D", "weights and biases"), ("E", "validation set"),
+        ("F", "optimizer"), ("G", "dense"), ("H", "loss"), ("I", "feature"), ("J", "classification"),
+        ("K", "batch"), ("L", "flattening"), ("M", "model"), ("N", "backpropagation"), ("O", "learning rate"),
+        ("P", "test set"), ("Q", "ReLU"), ("R", "example"), ("S", None), ("T", "gradient descent"),
+        ("U", "regression"), ("V", "layer"), ("W", "mean squared error"), ("X", "forward pass"), ("Y", None),
         ("Z", "training set"),
     ]:
         if Wort is not None:
@@ -38,18 +18,16 @@ def match_terms():
 
 def kind_of_learning():
     ueberwacht = "supervised"
-    return dict(
-        [
-            ("odd payments", "un" + ueberwacht),
-            ("customer groups", "un" + ueberwacht),
-            ("digit", ueberwacht + " classification"),
-            ("garment", ueberwacht + " classification"),
-            ("rain or not", ueberwacht + " classification"),
-            ("rain amount", ueberwacht + " regression"),
-            ("rent", ueberwacht + " regression"),
-            ("temperature", ueberwacht + " regression"),
-        ]
-    )
+    return dict([
+        ("odd payments", "un" + ueberwacht),
+        ("customer groups", "un" + ueberwacht),
+        ("digit", ueberwacht + " classification"),
+        ("garment", ueberwacht + " classification"),
+        ("rain or not", ueberwacht + " classification"),
+        ("rain amount", ueberwacht + " regression"),
+        ("rent", ueberwacht + " regression"),
+        ("temperature", ueberwacht + " regression"),
+    ])
 
 
 def steps_per_epoch(anzahl, stapel):

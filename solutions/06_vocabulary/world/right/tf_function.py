@@ -3,30 +3,11 @@ import tensorflow as tf
 
 def match_terms():
     return {
-        "feature": "I",
-        "label": "C",
-        "example": "R",
-        "layer": "V",
-        "model": "M",
-        "dense": "G",
-        "weights and biases": "D",
-        "loss": "H",
-        "mean squared error": "W",
-        "gradient descent": "T",
-        "optimizer": "F",
-        "learning rate": "O",
-        "batch": "K",
-        "epoch": "A",
-        "forward pass": "X",
-        "backpropagation": "N",
-        "flattening": "L",
-        "ReLU": "Q",
-        "softmax": "B",
-        "classification": "J",
-        "regression": "U",
-        "training set": "Z",
-        "validation set": "E",
-        "test set": "P",
+        "feature": "I", "label": "C", "example": "R", "layer": "V", "model": "M", "dense": "G",
+        "weights and biases": "D", "loss": "H", "mean squared error": "W", "gradient descent": "T",
+        "optimizer": "F", "learning rate": "O", "batch": "K", "epoch": "A", "forward pass": "X",
+        "backpropagation": "N", "flattening": "L", "ReLU": "Q", "softmax": "B", "classification": "J",
+        "regression": "U", "training set": "Z", "validation set": "E", "test set": "P",
     }
 
 
@@ -97,7 +78,7 @@ def _softmax(z):
 
 
 def softmax(logits):
-    return _softmax(tf.cast(tf.convert_to_tensor(logits), tf.float64))  # a tensor, EagerTensor knows .numpy()
+    return _softmax(tf.cast(tf.convert_to_tensor(logits), tf.float64))   # a tensor, EagerTensor knows .numpy()
 
 
 def best_epoch(history):

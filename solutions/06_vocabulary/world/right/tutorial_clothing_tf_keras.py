@@ -10,30 +10,11 @@ print(tf.__version__)
 
 def match_terms():
     return {
-        "feature": "I",
-        "label": "C",
-        "example": "R",
-        "layer": "V",
-        "model": "M",
-        "dense": "G",
-        "weights and biases": "D",
-        "loss": "H",
-        "mean squared error": "W",
-        "gradient descent": "T",
-        "optimizer": "F",
-        "learning rate": "O",
-        "batch": "K",
-        "epoch": "A",
-        "forward pass": "X",
-        "backpropagation": "N",
-        "flattening": "L",
-        "ReLU": "Q",
-        "softmax": "B",
-        "classification": "J",
-        "regression": "U",
-        "training set": "Z",
-        "validation set": "E",
-        "test set": "P",
+        "feature": "I", "label": "C", "example": "R", "layer": "V", "model": "M", "dense": "G",
+        "weights and biases": "D", "loss": "H", "mean squared error": "W", "gradient descent": "T",
+        "optimizer": "F", "learning rate": "O", "batch": "K", "epoch": "A", "forward pass": "X",
+        "backpropagation": "N", "flattening": "L", "ReLU": "Q", "softmax": "B", "classification": "J",
+        "regression": "U", "training set": "Z", "validation set": "E", "test set": "P",
     }
 
 
@@ -52,38 +33,36 @@ def kind_of_learning():
 
 def steps_per_epoch(num_examples, batch_size):
     if num_examples < 0:
-        raise ValueError("num_examples must be at least 0")
+        raise ValueError('num_examples must be at least 0')
     if batch_size < 1:
-        raise ValueError("batch_size must be at least 1")
+        raise ValueError('batch_size must be at least 1')
     return int(np.ceil(num_examples / float(batch_size)))
 
 
 def updates_in_training(num_examples, batch_size, epochs):
     STEPS_PER_EPOCH = steps_per_epoch(num_examples, batch_size)
     if epochs < 0:
-        raise ValueError("epochs must be at least 0")
-    return STEPS_PER_EPOCH * epochs
+        raise ValueError('epochs must be at least 0')
+    return STEPS_PER_EPOCH*epochs
 
 
 def examples_seen(num_examples, epochs):
     if num_examples < 0:
-        raise ValueError("num_examples must be at least 0")
+        raise ValueError('num_examples must be at least 0')
     if epochs < 0:
-        raise ValueError("epochs must be at least 0")
-    return num_examples * epochs
+        raise ValueError('epochs must be at least 0')
+    return num_examples*epochs
 
 
 def count_parameters(layer_sizes):
     if min(layer_sizes) < 1:
-        raise ValueError("all layer sizes must be at least 1")
+        raise ValueError('all layer sizes must be at least 1')
     params = 0
     for i in range(len(layer_sizes) - 1):
-        params += keras.Sequential(
-            [
-                keras.Input(shape=(layer_sizes[i],)),
-                keras.layers.Dense(layer_sizes[i + 1]),
-            ]
-        ).count_params()
+        params += keras.Sequential([
+            keras.Input(shape=(layer_sizes[i],)),
+            keras.layers.Dense(layer_sizes[i + 1]),
+        ]).count_params()
     return int(params)
 
 
@@ -93,13 +72,13 @@ def relu(x):
 
 def softmax(logits):
     # tf.nn.softmax subtracts the max itself
-    probability_model = tf.keras.layers.Softmax(dtype="float64")
+    probability_model = tf.keras.layers.Softmax(dtype='float64')
     return probability_model(np.array(logits, dtype=np.float64)).numpy()
 
 
 def best_epoch(history):
     if isinstance(history, tf.keras.callbacks.History):
-        val_loss = history.history["val_loss"]
+        val_loss = history.history['val_loss']
     else:
-        val_loss = history["val_loss"]
+        val_loss = history['val_loss']
     return int(np.argmin(val_loss))

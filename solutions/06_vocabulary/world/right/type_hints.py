@@ -17,43 +17,19 @@ UNS: Final[Kind] = "unsupervised"
 
 def match_terms() -> dict[str, str]:
     return {
-        "feature": "I",
-        "label": "C",
-        "example": "R",
-        "layer": "V",
-        "model": "M",
-        "dense": "G",
-        "weights and biases": "D",
-        "loss": "H",
-        "mean squared error": "W",
-        "gradient descent": "T",
-        "optimizer": "F",
-        "learning rate": "O",
-        "batch": "K",
-        "epoch": "A",
-        "forward pass": "X",
-        "backpropagation": "N",
-        "flattening": "L",
-        "ReLU": "Q",
-        "softmax": "B",
-        "classification": "J",
-        "regression": "U",
-        "training set": "Z",
-        "validation set": "E",
-        "test set": "P",
+        "feature": "I", "label": "C", "example": "R", "layer": "V", "model": "M", "dense": "G",
+        "weights and biases": "D", "loss": "H", "mean squared error": "W", "gradient descent": "T",
+        "optimizer": "F", "learning rate": "O", "batch": "K", "epoch": "A", "forward pass": "X",
+        "backpropagation": "N", "flattening": "L", "ReLU": "Q", "softmax": "B", "classification": "J",
+        "regression": "U", "training set": "Z", "validation set": "E", "test set": "P",
     }
 
 
 def kind_of_learning() -> dict[str, Kind]:
     return {
-        "temperature": REG,
-        "rent": REG,
-        "rain amount": REG,
-        "rain or not": CLS,
-        "garment": CLS,
-        "digit": CLS,
-        "customer groups": UNS,
-        "odd payments": UNS,
+        "temperature": REG, "rent": REG, "rain amount": REG,
+        "rain or not": CLS, "garment": CLS, "digit": CLS,
+        "customer groups": UNS, "odd payments": UNS,
     }
 
 
@@ -66,9 +42,7 @@ def _non_negative(**counts: int) -> None:
 def steps_per_epoch(num_examples: int, batch_size: int) -> int:
     _non_negative(num_examples=num_examples)
     if batch_size < 1:
-        raise ValueError(
-            f"batch_size must be at least 1, because an empty batch never ends; got {batch_size!r}"
-        )
+        raise ValueError(f"batch_size must be at least 1, because an empty batch never ends; got {batch_size!r}")
     return len(range(0, num_examples, batch_size))
 
 
