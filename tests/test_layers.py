@@ -182,7 +182,7 @@ def test_an_import_that_goes_up_is_found(tmp_path: Path, monkeypatch: pytest.Mon
         path.write_text(text, encoding="utf-8")
     found = [line for name in written for line in wrong_imports(tmp_path / "autograder" / name)]
     assert [line.partition(": ")[2] for line in found] == [
-        "model (layer 2) imports cli (layer 6)",
+        "model (layer 2) imports cli (layer 7)",
         "sandbox (layer 3) imports checks (layer 3)",
         "the worker may not import model",
         "nowhere has no place in the table of layers",

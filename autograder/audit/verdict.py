@@ -303,7 +303,7 @@ def _faults_of_misconception(record: Record, material: Material, who: str) -> It
     if record.failed != (wanted.fails,):
         failed = ", ".join(record.failed) or "nothing"
         yield f"{who} fails {failed} (seed {record.seed}) instead of {wanted.fails} alone"
-    elif wanted.says not in record.messages[wanted.fails]:
+    elif wanted.says.casefold() not in record.messages[wanted.fails].casefold():
         yield (f"{who} is not told “{wanted.says}” (seed {record.seed}) but: {record.messages[wanted.fails]}")
 
 

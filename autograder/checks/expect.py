@@ -1,7 +1,7 @@
 """Expectations: each returns when the answer is right and otherwise says what is wrong and, if known, why.
 
-A mistake's sentence is either a noun phrase that begins with an article ("the sum of the squared errors:
-divide by how many there are"), which becomes "That is the sum …", or a sentence of its own.
+A mistake is a noun phrase ("the sum of the squared errors: divide by how many there are") or a sentence. It
+is shown behind the words "probable cause", with a capital at its beginning and a full stop at its end.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from autograder.checks.student import (
     Student,
     describe,
     fetch,
-    last_function,
     parameters_of,
     remark,
 )
@@ -120,7 +119,7 @@ def expect_function(
         NotDefined: There is no such name.
         CheckFailed: It cannot be called, or not with so many arguments or those keywords.
     """
-    function = last_function(student, name)
+    function = getattr(student, name)
     if not isinstance(function, Remote) or not function._handle.is_callable:
         fail(
             f"`{name}` is not a function.",
@@ -429,13 +428,9 @@ _WRONG_SHAPE = "The answer has the wrong shape."
 _WRONG_DTYPE = "The answer has the wrong dtype."
 
 
-_ARTICLES = frozenset({"a", "an", "half", "the", "twice"})
-
-
 def _sentence(mistake: str) -> str:
-    """Return a cause as a sentence: what begins with an article completes "That is …"."""
-    is_noun = mistake.split(" ", 1)[0] in _ARTICLES
-    text = f"That is {mistake}" if is_noun else mistake[:1].upper() + mistake[1:]
+    """Return a cause as a sentence: noun phrases and whole sentences alike begin with a capital and end."""
+    text = mistake[:1].upper() + mistake[1:]
     return text if text.endswith((".", "?", "!", "…")) else f"{text}."
 
 

@@ -85,6 +85,8 @@ class _Conversation:
 class Student:
     """What the submission defines: ``student.loss(p, t)`` asks the worker and returns the answer.
 
+    Of several things by one name the last that can be called counts; see :func:`last_function`.
+
     Simple values come back as Python objects, numeric arrays and tensors as NumPy arrays, anything else
     (a model, a dataset, a variable) as a :class:`Remote`.
     """
@@ -97,7 +99,7 @@ class Student:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        return self._conversation.ask(name, "get", name)
+        return last_function(self, name)
 
 
 class Remote:
