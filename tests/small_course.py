@@ -49,13 +49,13 @@ def guess():
 CHECKS = """\
 from autograder.checks import check, expect_below, expect_close, expect_number
 
-@check("gives a number", question="double", points=1)
+@check("gives a number", question="double")
 def double_gives_a_number(student):
     expect_number(student.double(1.0))
 
-@check("doubles", question="double", points=1, after=double_gives_a_number)
+@check("doubles", question="double", points=2, after=double_gives_a_number)
 def double_doubles(student, rng):
-    x = float(rng.normal())
+    x = float(rng.normal(0, 30))
     expect_close(student.double(x), 2 * x, mistakes={"the square: add x to itself": x * x})
 
 @check("guesses near 7", question="guess", points=1)
@@ -81,6 +81,19 @@ def guess():
 """),
 )
 '''
+DECLARED = """\
+constants:
+  guess: Any number near 7 will do.
+"""
+EQUIVALENT = "".join(
+    f"- in: guess\n  was: guess\n  becomes: {becomes}\n  reason: Any number near 7 will do.\n"
+    for becomes in (
+        "results rounded to two digits",
+        "results rounded to three digits",
+        "results clipped at ten",
+        "the first answer remembered",
+    )
+)
 VARIANTS = '''\
 from autograder.model import Variant
 
@@ -102,6 +115,8 @@ def write_course(folder: Path, changed: Mapping[str, str] | None = None) -> Path
         "solutions/00_double/hidden_checks.py": "",
         "solutions/00_double/misconceptions.py": MISCONCEPTIONS,
         "solutions/00_double/variants.py": VARIANTS,
+        "solutions/00_double/audit.yml": DECLARED,
+        "solutions/00_double/equivalent_mutants.yml": EQUIVALENT,
         "exercises/00_double/00_double.py": STUB,
     }
     for name, text in (files | dict(changed or {})).items():

@@ -6,10 +6,12 @@ chance decides and which wrong answers it catches, and of the exercise whether i
 
 ::
 
-    source ─ operators, field_operators ─ mutants ─ answers ─ trials ─┬─ verdict ─ run
-    statistics ───────────────────────────────────────────────────────┤            │
-                                                                      ├─ calibration
-                                                                      └─ pages (JSON, HTML)
+    source ─ operators, field_operators ─ mutants ─┬─ answers ─ trials ─┬─ fairness ─ verdict ─ run
+    rewrites, world, declared ─────────────────────┘     │              │                        │
+    statistics ───────────────────────────────────────── │ ─────────────┤                        │
+                                                     replay ─ behaviours┴────────────────────────┤
+                                                                                         calibration
+                                                                                   pages (JSON, HTML)
 """
 
 from autograder.audit.answers import Kind, Material, read_material

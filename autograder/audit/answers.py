@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from autograder.audit.declared import Declared, read_declared
 from autograder.audit.mutants import Mutant, mutants_of, read_equivalents
+from autograder.audit.rewrites import rewrites_of
 from autograder.audit.world import WorldAnswer, read_world
 from autograder.catalogue import load_misconceptions, load_questions, load_variants
 from autograder.model import Cell, Exercise, Misconception, Question, Submission
@@ -25,6 +27,7 @@ class Kind(StrEnum):
     SOLUTION = "solution"
     STUB = "stub"
     VARIANT = "variant"
+    REWRITE = "rewrite"
     MISCONCEPTION = "misconception"
     MUTANT = "mutant"
     WORLD_RIGHT = "right answer"
@@ -52,7 +55,7 @@ class Material:
     questions: tuple[Question, ...]
     """Its questions with all their checks."""
     answers: tuple[Answer, ...]
-    """Solution, stub, variants, answers of the world, misconceptions and mutants, in this order."""
+    """Solution, stub, variants, rewrites, answers of the world, misconceptions and mutants, in this order."""
     loses: Mapping[str, frozenset[str]]
     """The questions of which an answer of the world must lose points, by its name."""
     misconceptions: Mapping[str, Misconception]
@@ -61,8 +64,19 @@ class Material:
     """Each mutant by the name of its answer."""
     equivalents: Mapping[tuple[str, str, str], str]
     """Reasons of the mutants that are declared equivalent, by their identity."""
+    declared: Declared
+    """What the author tells the audit."""
+    master: str
+    """The master's text."""
     checks_digest: str
     """Hash of the checks and of the exercise's data, to tell whether they changed."""
+
+    def with_behaviours(self, found: Sequence[Mutant]) -> Material:
+        """Return the same with further mutants."""
+        named = {f"{number}. {one.name}": one for number, one in enumerate(found, len(self.mutants) + 1)}
+        solution = self.of(Kind.SOLUTION)[0].submission
+        added = [Answer(Kind.MUTANT, name, _rewritten(solution, one.text)) for name, one in named.items()]
+        return dataclasses.replace(self, answers=(*self.answers, *added), mutants={**self.mutants, **named})
 
     def of(self, kind: Kind) -> tuple[Answer, ...]:
         """Return the answers of a kind."""
@@ -86,10 +100,13 @@ def read_material(course: Path, exercise: Exercise) -> Material:
     solution = read_submission(path, exercise=name)
     stub = read_submission(course / "exercises" / name / f"{name}.py", exercise=name)
     misconceptions = {one.name: one for one in load_misconceptions(folder)}
-    mutants = {
-        f"{number}. {one.name}": one
-        for number, one in enumerate(mutants_of(path.read_text(encoding="utf-8"), str(path)), 1)
-    }
+    text = path.read_text(encoding="utf-8")
+    declared = read_declared(folder)
+    mutants = {f"{number}. {one.name}": one for number, one in enumerate(mutants_of(text, str(path)), 1)}
+    rewrites = [
+        Answer(Kind.REWRITE, one.name, _rewritten(solution, one.text))
+        for one in rewrites_of(text, graphs=declared.graphs)
+    ]
     variants = [
         Answer(Kind.VARIANT, one.name, _extended(solution, one.code)) for one in load_variants(folder)
     ]
@@ -106,6 +123,7 @@ def read_material(course: Path, exercise: Exercise) -> Material:
             Answer(Kind.SOLUTION, "solution", solution),
             Answer(Kind.STUB, "stub", stub),
             *variants,
+            *rewrites,
             *(_of_world(solution, one, name) for one in world),
             *wrong,
             *mutated,
@@ -114,6 +132,8 @@ def read_material(course: Path, exercise: Exercise) -> Material:
         misconceptions=misconceptions,
         mutants=mutants,
         equivalents=read_equivalents(folder),
+        declared=declared,
+        master=text,
         checks_digest=_digest(
             [path for path in folder.glob("*.py") if path.stem not in (name, "misconceptions", "variants")],
             [*(course / "exercises" / name / "data").rglob("*"), *(folder / "data").rglob("*")],

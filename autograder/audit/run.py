@@ -13,6 +13,8 @@ from pathlib import Path
 
 import autograder
 from autograder.audit.answers import Answer, Kind, Material
+from autograder.audit.behaviours import behaviours_of
+from autograder.audit.replay import recorded, replayed
 from autograder.audit.trials import Journal, Record, Trial, run_trials
 from autograder.audit.verdict import Audit, judge
 from autograder.model import Exercise
@@ -29,6 +31,7 @@ __all__ = [
 ]
 
 _TRIES_OF_A_MUTANT = 3
+_OTHER_RIGHT = (Kind.VARIANT, Kind.REWRITE, Kind.WORLD_RIGHT)
 _USED = ("tensorflow", "keras", "numpy")
 _OWN_BUSINESS = ("audit", "build", "cli", "reports")
 """Parts of the kit on which no record depends."""
@@ -77,14 +80,23 @@ def audit_exercise(
         date: Date for the report.
         versions: Versions for the report.
     """
+    table = recorded(material, runner.sandbox)
+    material = material.with_behaviours(behaviours_of(material.master, table.calls))
     records = runner.run([*right_trials(material, seeds), *wrong_trials(material, seeds)], material)
     records += _mutant_records(material, runner, _hurried(material.exercise, records))
-    return judge(material, records, seeds=seeds, date=date, versions=versions)
+    return judge(
+        material,
+        records,
+        seeds=seeds,
+        date=date,
+        versions=versions,
+        by_table=replayed(material, table),
+    )
 
 
 def right_trials(material: Material, seeds: int) -> Iterator[Trial]:
     """Yield the trials of right answers: half the seeds for the solution, the rest dealt to the variants."""
-    variants = (*material.of(Kind.VARIANT), *material.of(Kind.WORLD_RIGHT))
+    variants = [one for kind in _OTHER_RIGHT for one in material.of(kind)]
     solution = material.of(Kind.SOLUTION)[0]
     own = seeds if not variants else -(-seeds // 2)
     yield from (Trial(solution, seed) for seed in range(own))

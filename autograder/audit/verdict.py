@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from statistics import median
 
 from autograder.audit.answers import Kind, Material
+from autograder.audit.fairness import Collateral, Surprise, collateral_of, surprise_of
 from autograder.audit.mutants import Mutant
 from autograder.audit.statistics import spread, upper_bound
 from autograder.audit.trials import Record
@@ -16,6 +17,10 @@ from autograder.model import Check, Side, Status, checks_of
 
 __all__ = [
     "ENOUGH_KILLED",
+    "LEAST_CONTAINED",
+    "LEAST_WELL_KEPT",
+    "MOST_BY_TABLE",
+    "MOST_SURPRISE",
     "Audit",
     "CheckAudit",
     "Fate",
@@ -26,6 +31,14 @@ __all__ = [
     "lost_questions",
 ]
 
+MOST_BY_TABLE = 0.05
+"""Share of the points that a look-up table may earn."""
+MOST_SURPRISE = 0.10
+"""Share of the wrong answers that may lose points after passing every public check."""
+LEAST_CONTAINED = 0.80
+"""Share of the mistakes that must cost nothing beyond their own question."""
+LEAST_WELL_KEPT = 0.90
+"""Share of the answers with one mistake that must keep three quarters of the points."""
 ENOUGH_KILLED = 0.95
 """Share of the mutants that are not equivalent which some check must fail."""
 
@@ -140,11 +153,30 @@ class Audit:
     """Why it is not sound; empty if it is."""
     redundant: tuple[tuple[str, str], ...]
     """Pairs of checks that every wrong answer fails together."""
+    surprise: Surprise
+    """Wrong answers that lose points and are green in public."""
+    collateral: Collateral
+    """What mistakes cost beyond their own question."""
+    constants: frozenset[str] = frozenset()
+    """Names of the questions whose answer is always the same."""
+    rewrites: int = 0
+    """How many rewrites of the solution were graded."""
+    world: tuple[int, int] = (0, 0)
+    """How many right and how many wrong answers of people were graded."""
+    by_table: Mapping[str, float] = field(default_factory=dict)
+    """Points that a table of the public checks' numbers earns, by question."""
 
     @property
     def is_sound(self) -> bool:
         """Whether the exercise grades rightly, as far as was looked."""
         return not self.faults
+
+    @property
+    def table_share(self) -> float:
+        """Share of all points that a table earns where an answer is not always the same."""
+        earned = sum(points for name, points in self.by_table.items() if name not in self.constants)
+        total = sum(check.check.points for check in self.checks)
+        return earned / total if total else 0.0
 
     @property
     def killed_share(self) -> float:
@@ -153,13 +185,28 @@ class Audit:
 
 
 def judge(
-    material: Material, records: Sequence[Record], *, seeds: int, date: str, versions: Mapping[str, str]
+    material: Material,
+    records: Sequence[Record],
+    *,
+    seeds: int,
+    date: str,
+    versions: Mapping[str, str],
+    by_table: Mapping[str, float],
 ) -> Audit:
-    """Return what the records of all trials say of an exercise."""
+    """Return what the records of all trials say of an exercise.
+
+    Args:
+        material: The exercise.
+        records: What came of each trial.
+        seeds: How many draws each check was to see.
+        date: Date for the report.
+        versions: Versions for the report.
+        by_table: Points that a table of the public checks' numbers earns, by question.
+    """
     checks = tuple(_check_audits(material, records))
     mutants = tuple(_mutant_audits(material, records))
     solution = [record.seconds for record in records if record.kind is Kind.SOLUTION]
-    return Audit(
+    audit = Audit(
         exercise=material.exercise.name,
         title=material.exercise.title,
         seeds=seeds,
@@ -173,10 +220,34 @@ def judge(
         seconds=median(solution) if solution else 0.0,
         faults=tuple(dict.fromkeys(_faults(material, records, checks, mutants))),
         redundant=tuple(_redundant(checks)),
+        surprise=surprise_of(material, records),
+        collateral=collateral_of(material, records),
+        constants=frozenset(material.declared.constants),
+        rewrites=len(material.of(Kind.REWRITE)),
+        world=(len(material.of(Kind.WORLD_RIGHT)), len(material.of(Kind.WORLD_WRONG))),
+        by_table=by_table,
     )
+    return replace(audit, faults=(*audit.faults, *_unfair(audit)))
 
 
-_RIGHT = (Kind.SOLUTION, Kind.VARIANT, Kind.WORLD_RIGHT)
+def _unfair(audit: Audit) -> Iterator[str]:
+    if audit.table_share > MOST_BY_TABLE:
+        where = ", ".join(f"{name} {points:g}" for name, points in audit.by_table.items() if points)
+        yield f"a table of the public checks' numbers earns {audit.table_share:.1%} of the points ({where})"
+    if audit.surprise.share > MOST_SURPRISE:
+        by = ", ".join(f"{name} {count}" for name, count in audit.surprise.by_check.items())
+        yield f"{audit.surprise.share:.1%} of the wrong answers are green in public and lose points ({by})"
+    if audit.collateral.contained < LEAST_CONTAINED:
+        yield (
+            f"{audit.collateral.contained:.1%} of the mistakes cost nothing beyond their own question; "
+            f"{LEAST_CONTAINED:.0%} should"
+        )
+    if audit.collateral.well_kept < LEAST_WELL_KEPT:
+        share = f"{audit.collateral.well_kept:.1%}"
+        yield f"{share} of the answers with one mistake keep three quarters of the points"
+
+
+_RIGHT = (Kind.SOLUTION, Kind.VARIANT, Kind.REWRITE, Kind.WORLD_RIGHT)
 
 
 def _check_audits(material: Material, records: Sequence[Record]) -> Iterator[CheckAudit]:
@@ -267,7 +338,7 @@ def faults_of(record: Record, material: Material) -> Iterator[str]:
         yield f"{who}: the grader itself failed: {record.fault}"
         return
     match record.kind:
-        case Kind.SOLUTION | Kind.VARIANT | Kind.WORLD_RIGHT:
+        case Kind.SOLUTION | Kind.VARIANT | Kind.REWRITE | Kind.WORLD_RIGHT:
             for name in record.failed:
                 yield f"{who} fails {name} (seed {record.seed}): {record.messages[name]}"
             if not record.failed and not record.is_full:

@@ -39,6 +39,7 @@ __all__ = ["material_of", "run", "runner_for"]
 _KINDS = {
     "solution": {Kind.SOLUTION, Kind.STUB},
     "variants": {Kind.VARIANT},
+    "rewrites": {Kind.REWRITE},
     "world": {Kind.WORLD_RIGHT, Kind.WORLD_WRONG},
     "misconceptions": {Kind.MISCONCEPTION},
     "mutants": {Kind.MUTANT},
@@ -171,9 +172,25 @@ def _lines(audit: Audit) -> Iterator[str]:
         f"{len(audit.mutants)} mutants, {equivalent} declared equivalent: {audit.killed_share:.1%} "
         f"of the others killed; {audit.misconceptions} misconceptions, {audit.variants} variants"
     )
+    right, wrong = audit.world
+    yield f"{audit.rewrites} rewrites; {right} right and {wrong} wrong answers of people"
+    yield (
+        f"a table of the public checks' numbers earns {audit.table_share:.1%}; green in public though wrong: "
+        f"{len(audit.surprise.green)} of {audit.surprise.losing} ({audit.surprise.share:.1%})"
+    )
+    yield (
+        f"mistakes that cost nothing beyond their question: {audit.collateral.contained:.1%}; "
+        f"that leave three quarters of the points: {audit.collateral.well_kept:.1%}"
+    )
     yield from _survivors(audit)
+    yield from _spread(audit)
     yield from (f"  ✗ {fault}" for fault in audit.faults)
     yield f"{audit.exercise} is {'sound' if audit.is_sound else 'NOT sound'}."
+
+
+def _spread(audit: Audit) -> Iterator[str]:
+    yield from (f"green in public: {name}" for name in audit.surprise.green)
+    yield from (f"costs {lost:g} points elsewhere: {name}" for name, lost in audit.collateral.spreading)
 
 
 def _survivors(audit: Audit) -> Iterator[str]:

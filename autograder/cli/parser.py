@@ -123,7 +123,7 @@ def _audit(commands: argparse._SubParsersAction[Parser]) -> None:
     command.add_argument("--html", type=Path, metavar="FILE", help="write the report for people")
     command.add_argument(
         "--only",
-        choices=("solution", "variants", "world", "misconceptions", "mutants"),
+        choices=("solution", "variants", "rewrites", "world", "misconceptions", "mutants"),
         help="grade these answers alone, on few seeds, and list what came of each; no verdict",
     )
     command.set_defaults(run=lazily("audit"))
