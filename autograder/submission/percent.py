@@ -18,12 +18,14 @@ _Part = TypeVar("_Part")
 
 MOST_CELLS = 20_000
 """Cells, or statements of a plain script, that a submission may have."""
+_LONGEST_OPTIONS = 1_000
+"""Characters of a marker's line that are looked at: a search for tags may begin at each of them."""
 
 _MARKER = re.compile(
     r"^\#[ \t]*(?:%%(?P<options>%*[ \t][^\n]*)?|<codecell>[ \t]*|In\[[0-9 ]*\]:?[ \t]*)$", re.MULTILINE
 )
 _HEADER = re.compile(
-    r"(?:\#![^\n]*\n)?(?:\#[^\n]*coding[:=][^\n]*\n)?\n*+"
+    r"(?:\#![^\n]*\n)?(?:(?>\#[^\n]*?coding[:=])[^\n]*+\n)?\n*+"
     r"(?:\#[ ]---[ \t]*\n(?:\#[^\n]*\n)*?\#[ ]---[ \t]*(?:\n|\Z))?"
 )
 _TEXT_CELL = re.compile(r"[^={]*\[(?:markdown|md|raw)\]")
@@ -76,7 +78,7 @@ def _cells_between(text: str, markers: Sequence[re.Match[str]]) -> list[Cell]:
         line += text.count("\n", counted, marker.start())
         counted = marker.start()
         number += 1
-        if _runs(marker["options"] or ""):
+        if _runs((marker["options"] or "")[:_LONGEST_OPTIONS]):
             cells.append(_cell(number, line + 1, text[marker.end() + 1 : end]))
     return cells
 
