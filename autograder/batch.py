@@ -8,17 +8,27 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
+from typing import Final, Protocol
 
 from autograder.atomic import replace_file
-from autograder.errors import GraderFault, UnreadableSubmission, UsageError
+from autograder.errors import GraderFault, SandboxLost, UnreadableSubmission, UsageError
 from autograder.feedback import clean
 from autograder.grading import Grading, grade
-from autograder.model import CellError, Result, SubmissionStatus
+from autograder.model import CellError, Result, Submission, SubmissionStatus
 from autograder.reports import gradebook_csv, result_json
 from autograder.sandbox import Sandbox
-from autograder.submission import Handed, read_submission, safe_names
+from autograder.submission import Handed, Reader, read_submission, safe_names
 
 __all__ = ["folders", "grade_all", "grade_one", "writable_folder", "write_gradebook", "write_result"]
+
+_TRIES: Final = 4
+"""So often a submission whose sandbox is lost is graded alone before it gets no mark."""
+
+
+class Read(Protocol):
+    """Reads what one student handed in, as ``read_submission`` does."""
+
+    def __call__(self, path: Path, *, exercise: str) -> Submission: ...
 
 
 def grade_all(
@@ -34,23 +44,36 @@ def grade_all(
         done: Called with each result as soon as it is there, in this thread.
     """
     results: dict[int, Result] = {}
-    with ThreadPoolExecutor(jobs, thread_name_prefix="grade") as pool:
-        for index, result in _as_they_end(pool, handed, grading, sandbox, jobs):
+    again: list[int] = []
+    with Reader() as reader, ThreadPoolExecutor(jobs, thread_name_prefix="grade") as pool:
+        for index, result in _as_they_end(pool, handed, grading, sandbox, jobs, reader.read):
+            if result is None:
+                again.append(index)
+                continue
             results[index] = result
             done(result)
+        # Each alone, so that one that ends its sandbox whenever it runs costs no other its mark.
+        for index in again:
+            results[index] = pool.submit(grade_one, handed[index], grading, sandbox, reader.read).result()
+            done(results[index])
     return [results[index] for index in range(len(handed))]
 
 
 def _as_they_end(
-    pool: ThreadPoolExecutor, handed: Sequence[Handed], grading: Grading, sandbox: Sandbox, jobs: int
-) -> Iterator[tuple[int, Result]]:
+    pool: ThreadPoolExecutor,
+    handed: Sequence[Handed],
+    grading: Grading,
+    sandbox: Sandbox,
+    jobs: int,
+    read: Read,
+) -> Iterator[tuple[int, Result | None]]:
     """Keep a few submissions more than there are threads in the pool, so that a million need no memory."""
     waiting = iter(enumerate(handed))
-    running: dict[Future[Result], int] = {}
+    running: dict[Future[Result | None], int] = {}
     while True:
         while len(running) < 2 * jobs and (following := next(waiting, None)):
             index, one = following
-            running[pool.submit(grade_one, one, grading, sandbox)] = index
+            running[pool.submit(_grade_once, one, grading, sandbox, read)] = index
         if not running:
             return
         ended, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -58,30 +81,59 @@ def _as_they_end(
             yield running.pop(future), future.result()
 
 
-def grade_one(handed: Handed, grading: Grading, sandbox: Sandbox) -> Result:
-    """Return the result of one submission, whatever goes wrong with it."""
-    started = time.monotonic()
-
-    def without_mark(status: SubmissionStatus, reason: str) -> Result:
-        return Result(
-            submission=handed.name,
-            student=handed.student,
-            exercise=grading.exercise.name,
-            status=status,
-            questions=grading.questions,
-            errors=(CellError(None, None, clean(reason, 4_000)),),
-            seconds=time.monotonic() - started,
-        )
-
+def _grade_once(handed: Handed, grading: Grading, sandbox: Sandbox, read: Read) -> Result | None:
+    """Return the result of one submission, or None if its sandbox was lost."""
     try:
-        return grade(read_submission(handed.path, exercise=grading.exercise.name), grading, sandbox)
+        return _graded(handed, grading, sandbox, read)
+    except SandboxLost:
+        return None
+
+
+def grade_one(handed: Handed, grading: Grading, sandbox: Sandbox, read: Read = read_submission) -> Result:
+    """Return the result of one submission, whatever goes wrong with it or its sandbox."""
+    started = time.monotonic()
+    lost: SandboxLost | None = None
+    for _ in range(_TRIES):
+        try:
+            return _graded(handed, grading, sandbox, read)
+        except SandboxLost as error:
+            lost = error
+    return _without_mark(handed, grading, SubmissionStatus.GRADER_ERROR, str(lost), started)
+
+
+def _graded(handed: Handed, grading: Grading, sandbox: Sandbox, read: Read) -> Result:
+    """Return the result of one submission.
+
+    Raises:
+        SandboxLost: A process of the sandbox was ended from outside.
+    """
+    started = time.monotonic()
+    try:
+        return grade(read(handed.path, exercise=grading.exercise.name), grading, sandbox)
     except UnreadableSubmission as error:
-        return without_mark(SubmissionStatus.UNREADABLE, str(error))
+        return _without_mark(handed, grading, SubmissionStatus.UNREADABLE, str(error), started)
+    except SandboxLost:
+        raise
     except GraderFault as error:
-        return without_mark(SubmissionStatus.GRADER_ERROR, str(error))
+        return _without_mark(handed, grading, SubmissionStatus.GRADER_ERROR, str(error), started)
     # The boundary of one submission: a fault of ours costs this one its mark and no other.
     except Exception:
-        return without_mark(SubmissionStatus.GRADER_ERROR, traceback.format_exc(limit=-4))
+        trace = traceback.format_exc(limit=-4)
+        return _without_mark(handed, grading, SubmissionStatus.GRADER_ERROR, trace, started)
+
+
+def _without_mark(
+    handed: Handed, grading: Grading, status: SubmissionStatus, reason: str, started: float
+) -> Result:
+    return Result(
+        submission=handed.name,
+        student=handed.student,
+        exercise=grading.exercise.name,
+        status=status,
+        questions=grading.questions,
+        errors=(CellError(None, None, clean(reason, 4_000)),),
+        seconds=time.monotonic() - started,
+    )
 
 
 def folders(handed: Iterable[Handed]) -> Mapping[str, str]:

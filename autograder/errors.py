@@ -12,6 +12,7 @@
     ├── Interrupted                nobody waits for the answer any more: no mark, and nothing to tell
     ├── WireError                  bytes that are no value, or a value that may not travel
     ├── GraderFault                our own fault: no mark, loud, exit code 3
+    │   └── SandboxLost               what starts, guards or runs workers was ended from outside: try again
     └── StudentFailure             what a submission did, never what the grader did
         ├── CheckFailed               an answer is not what the check expects
         ├── NotDefined                the submission defines no such name
@@ -45,6 +46,7 @@ __all__ = [
     "MasterError",
     "NotDefined",
     "NotStarted",
+    "SandboxLost",
     "SandboxUnavailable",
     "StudentFailure",
     "StudentRaised",
@@ -103,6 +105,10 @@ class WireError(AutograderError):
 
 class GraderFault(AutograderError):
     """A fault of the grader or of a check; the submission gets no mark from this run."""
+
+
+class SandboxLost(GraderFault):
+    """A process that starts, guards or runs a worker is gone, and the submission did not end it."""
 
 
 class StudentFailure(AutograderError):
