@@ -51,6 +51,12 @@ class Budget:
     """Values in the value, itself included; keys and items count one each."""
     digits: int = 1_024
     """Bytes of one integer; Python itself refuses to print more than 4,300 digits."""
+    keys: int = 1_000
+    """Dict keys that are no text; numbers that share a hash make a dict quadratic."""
+    elements: int = 8 * 2**20
+    """Elements of all arrays; NumPy may widen each from one byte to sixteen."""
+    text: int = 16 * 2**20
+    """Bytes of all texts; a single letter can widen each of a text's others to four bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def frame(number: int, value: object, budget: Budget = Budget()) -> bytes:
     return HEADER.pack(len(payload), number) + payload
 
 
-def frame_length(header: bytes, budget: Budget) -> tuple[int, int]:
+def frame_length(header: bytes | bytearray, budget: Budget) -> tuple[int, int]:
     """Return payload length and request number of a header.
 
     Raises:
@@ -106,7 +112,7 @@ def encode(value: object, budget: Budget = Budget()) -> bytes:
     return b"".join(writer.parts)
 
 
-def decode(data: bytes, budget: Budget = Budget()) -> Any:
+def decode(data: bytes | bytearray, budget: Budget = Budget()) -> Any:
     """Return the value of the bytes, all of which must be used.
 
     Raises:
@@ -127,6 +133,9 @@ class _Counter:
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
         self.nodes = 0
+        self.keys = 0
+        self.elements = 0
+        self.text_bytes = 0
 
     def count(self, depth: int, nodes: int = 1) -> None:
         self.nodes += nodes
@@ -134,6 +143,25 @@ class _Counter:
             raise WireError(f"an answer of more than {self.budget.nodes:,} values")
         if depth > self.budget.depth:
             raise WireError(f"an answer nested more than {self.budget.depth} deep")
+
+    def count_key(self, key: object) -> None:
+        if type(key) is str:
+            return
+        self.keys += 1
+        if self.keys > self.budget.keys:
+            raise WireError(f"an answer of more than {self.budget.keys:,} dict keys that are no text")
+        if type(key) is int and not -(2**63) <= key < 2**63:
+            raise WireError("a dict key that is an integer of more than 64 bits")
+
+    def count_text(self, count: int) -> None:
+        self.text_bytes += count
+        if self.text_bytes > self.budget.text:
+            raise WireError(f"an answer of more than {self.budget.text:,} bytes of text")
+
+    def count_elements(self, count: int) -> None:
+        self.elements += count
+        if self.elements > self.budget.elements:
+            raise WireError(f"an answer of more than {self.budget.elements:,} elements in arrays")
 
 
 class _Writer(_Counter):
@@ -168,7 +196,7 @@ class _Writer(_Counter):
         elif kind is float:
             self.put(b"f", _FLOAT.pack(value))
         elif kind is str:
-            self.sized(b"s", value.encode("utf-8", "replace"))  # type: ignore[attr-defined]
+            self._write_text(value)  # type: ignore[arg-type]
         elif kind is list or kind is tuple:
             self._write_items(b"l" if kind is list else b"t", value, depth)  # type: ignore[arg-type]
         elif kind is dict:
@@ -181,6 +209,11 @@ class _Writer(_Counter):
             self._write_handle(value)  # type: ignore[arg-type]
         else:
             raise WireError(f"a value of class {kind.__name__} cannot travel")
+
+    def _write_text(self, text: str) -> None:
+        body = text.encode("utf-8", "replace")
+        self.sized(b"s", body)
+        self.count_text(len(body))
 
     def _write_int(self, value: int) -> None:
         length = value.bit_length() // 8 + 1
@@ -201,6 +234,7 @@ class _Writer(_Counter):
         for key, item in items:
             if type(key) not in (str, int, float, bool, type(None)):
                 raise WireError(f"a dict key of class {type(key).__name__} cannot travel")
+            self.count_key(key)
             self.write(key, depth + 1)
             self.write(item, depth + 1)
 
@@ -211,6 +245,7 @@ class _Writer(_Counter):
             raise WireError(f"an array of dtype {array.dtype} and {array.ndim} dimensions cannot travel")
         if array.nbytes > self.budget.size:
             raise WireError(f"an answer of more than {self.budget.size:,} bytes")
+        self.count_elements(array.size)
         body = np.ascontiguousarray(array, dtype=dtype).tobytes()
         shape = b"".join(map(_DIMENSION.pack, array.shape))
         self.put(tag, bytes((code, array.ndim)), shape, body)
@@ -221,7 +256,7 @@ class _Writer(_Counter):
 
 
 class _Reader(_Counter):
-    def __init__(self, data: bytes, budget: Budget) -> None:
+    def __init__(self, data: bytes | bytearray, budget: Budget) -> None:
         super().__init__(budget)
         self.data = memoryview(data)
         self.position = 0
@@ -264,8 +299,10 @@ class _Reader(_Counter):
         return float(_FLOAT.unpack(self.take(_FLOAT.size))[0])
 
     def text(self, _depth: int) -> str:
+        length = self.length()
+        self.count_text(length)
         try:
-            return str(self.take(self.length()), "utf-8")
+            return str(self.take(length), "utf-8")
         except UnicodeDecodeError as error:
             raise WireError("a text that is not UTF-8") from error
 
@@ -290,6 +327,7 @@ class _Reader(_Counter):
                 raise WireError("a dict key that is no plain value")
             if isinstance(key, str) and len(key) > _MAX_KEY:
                 raise WireError(f"a dict key of more than {_MAX_KEY:,} characters")
+            self.count_key(key)
             result[key] = self.read(depth + 1)
         return result
 
@@ -301,6 +339,7 @@ class _Reader(_Counter):
         dtype = _DTYPES[code]
         if math.prod(length or 1 for length in shape) > self.budget.size:
             raise WireError("an array of a size beyond the limit")
+        self.count_elements(math.prod(shape))
         body = self.take(math.prod(shape) * dtype.itemsize)
         if dtype.kind == "b" and np.frombuffer(body, np.uint8).max(initial=0) > 1:
             raise WireError("an array of bool with other bytes than 0 and 1")

@@ -10,17 +10,21 @@ import itertools
 import json
 import pkgutil
 import re
+import struct
 import time
-from collections.abc import Callable, Iterator
+import tracemalloc
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
+import numpy as np
 import pytest
 
 import autograder.submission
-from autograder.errors import UnreadableSubmission
+from autograder.errors import UnreadableSubmission, WireError
 from autograder.submission.notebook import notebook_parts
 from autograder.submission.percent import python_cells
 from autograder.submission.text import python_text
+from autograder.wire import Budget, decode, encode
 
 QUADRATIC = 3.0
 """Between twice (linear) and four times (quadratic)."""
@@ -124,3 +128,73 @@ def test_each_regular_expression_takes_time_in_proportion(name: str) -> None:
             sum(1 for _ in pattern.finditer(data)) if searched else pattern.match(data)
 
         check_growth(work, make)
+
+
+def integers(count: int) -> dict[object, object]:
+    """Return a dict whose keys share a hash."""
+    return {number * (2**61 - 1): None for number in range(1, count)}
+
+
+def floats(count: int) -> dict[object, object]:
+    return {float(number * 2**20): None for number in range(1, count)}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param(lambda n: [0] * n, id="list"),
+        pytest.param(lambda n: [[[1.0]]] * (n // 3), id="nested"),
+        pytest.param(lambda n: {str(i): i for i in range(n // 2)}, id="texts as keys"),
+        pytest.param(lambda n: [floats(900)] * (n // 2000), id="numbers as keys"),
+        pytest.param(lambda n: ["\u00e9" * 80] * n, id="texts"),
+        pytest.param(lambda n: [1 << 8000] * (n // 4), id="long integers"),
+        pytest.param(lambda n: [np.ones(40, "?")] * (n // 4), id="arrays"),
+    ],
+)
+def test_decoding_takes_time_in_proportion(value: Callable[[int], object]) -> None:
+    roomy = Budget(nodes=10**7, keys=10**7, text=10**9)
+
+    def work(times: float) -> None:
+        decode(data[times], roomy)
+
+    data = {times: encode(value(int(times * 50_000)), roomy) for times in (0.5, 1, 2, 4)}
+    ratios = []
+    for times in (0.5, 1, 2):
+        once, twice = (min(seconds(partial(work, n)) for _ in range(2)) for n in (times, 2 * times))
+        ratios.append(twice / once)
+        if ratios[-1] < QUADRATIC:
+            return
+    raise AssertionError(ratios)
+
+
+def forged(keys: Iterable[int]) -> bytes:
+    """Return the bytes of a dict, as a worker writes them that keeps to no rule."""
+    parts = [b"i" + struct.pack("<I", 128) + key.to_bytes(128, "little") + b"N" for key in keys]
+    return b"d" + struct.pack("<I", len(parts)) + b"".join(parts)
+
+
+def test_keys_that_share_a_hash_are_refused_before_there_are_many() -> None:
+    with pytest.raises(WireError, match="integer of more than 64 bits"):
+        decode(forged(integers(16_000)))
+    with pytest.raises(WireError, match="more than 1,000 dict keys that are no text"):
+        decode(forged(range(16_000)))
+    with pytest.raises(WireError, match="more than 1,000 dict keys that are no text"):
+        decode(encode([floats(700)] * 2, Budget(keys=10_000)))
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        pytest.param([np.ones(63 << 20, "?")], "8,388,608 elements", id="booleans"),
+        pytest.param([np.ones(2 << 20, "?")] * 30, "8,388,608 elements", id="booleans in parts"),
+        pytest.param(["x" * (60 << 20) + "\U0001f393"], "16,777,216 bytes of text", id="one wide letter"),
+    ],
+)
+def test_what_would_be_widened_is_refused_before_memory_is_taken(answer: object, told: str) -> None:
+    data = encode(answer, Budget(elements=10**9, text=10**9))
+    tracemalloc.start()
+    with pytest.raises(WireError, match=told):
+        decode(data)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < len(data) / 2

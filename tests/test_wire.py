@@ -33,7 +33,10 @@ _plain = (
     | st.text(st.characters(exclude_categories=["Cs"]))
 )
 _keys = (
-    st.none() | st.integers() | st.floats(allow_nan=False) | st.text(st.characters(exclude_categories=["Cs"]))
+    st.none()
+    | st.integers(-(2**63), 2**63 - 1)
+    | st.floats(allow_nan=False)
+    | st.text(st.characters(exclude_categories=["Cs"]))
 )
 _values = st.recursive(
     _plain,
@@ -138,8 +141,10 @@ def shaped(code: int, *shape: int, body: bytes = b"") -> bytes:
         (b"a\0\x11" + bytes(17 * 8), "too many dimensions"),
         (shaped(10, 2**63, 2**63), "size beyond"),
         (shaped(10, 0, 2**62), "size beyond"),
-        (shaped(13, 2**26), "cut off"),
+        (shaped(13, 2**21), "cut off"),
+        (shaped(13, 2**26), "more than 8,388,608 elements"),
         (shaped(0, 1, body=b"\2"), "bool with other bytes"),
+        (b"d\1\0\0\0i\x09\0\0\0" + bytes(8) + b"\1N", "integer of more than 64 bits"),
         (b"h" + bytes(8) + b"\2" + bytes(4), "malformed handle"),
         (b"h" + bytes(9) + struct.pack("<I", 801) + bytes(801), "malformed handle"),
     ],
@@ -158,6 +163,10 @@ def test_hostile_values_are_named(data: bytes, told: str) -> None:
         (np.datetime64("2020-01-01"), "class datetime64"),
         (1 << 14_000, "integer of more than"),
         ({(1, 2): 3}, "dict key of class tuple"),
+        ({2**63: 3}, "integer of more than 64 bits"),
+        (dict.fromkeys(range(1001)), "more than 1,000 dict keys that are no text"),
+        (np.zeros(2**23 + 1, "?"), "more than 8,388,608 elements"),
+        ("x" * (2**24 + 1), "more than 16,777,216 bytes of text"),
         (type("Liar", (dict,), {})(), "class Liar"),
         ("x" * (64 * 2**20), "more than 67,108,864 bytes"),
         ([0] * 200_001, "more than 200,000 values"),

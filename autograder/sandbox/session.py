@@ -29,7 +29,16 @@ from autograder.wire import HEADER, Budget, decode, frame, frame_length
 
 __all__ = ["PipeSession", "Sandbox", "Session", "answer_budget", "interpret"]
 
-_QUESTIONS = Budget(size=256 * 2**20, depth=64, nodes=2_000_000)
+_QUESTIONS = Budget(
+    size=256 * 2**20,
+    depth=64,
+    nodes=2_000_000,
+    digits=2**16,
+    keys=2_000_000,
+    elements=256 * 2**20,
+    text=256 * 2**20,
+)
+"""What a check asks is trusted; this only bounds accidents."""
 _PART = 2**16
 _MAX_NAME = 200
 _MAX_TEXT = 4_000
@@ -135,13 +144,17 @@ def _count(value: object) -> int | None:
 
 
 def _refused(reason: str, budget: Budget) -> str:
-    if "nested" in reason:
-        return f"gave an answer nested more than {budget.depth} deep"
-    if "values" in reason:
-        return f"gave an answer of more than {budget.nodes:,} values"
-    if "bytes" in reason:
-        return f"gave an answer of more than {budget.size:,} bytes"
-    return "gave an answer that cannot travel"
+    """Return our own words for a reason that the worker gave."""
+    limits = {
+        "nested": f"nested more than {budget.depth} deep",
+        "no text": f"of more than {budget.keys:,} dict keys that are no text",
+        "elements": f"of more than {budget.elements:,} elements in arrays",
+        "values": f"of more than {budget.nodes:,} values",
+        "bytes of text": f"of more than {budget.text:,} bytes of text",
+        "bytes": f"of more than {budget.size:,} bytes",
+    }
+    hit = next((told for word, told in limits.items() if word in reason), "that cannot travel")
+    return f"gave an answer {hit}"
 
 
 class PipeSession:
@@ -253,7 +266,7 @@ class PipeSession:
             except ConnectionError:
                 self._lost()
 
-    def _read(self, length: int) -> bytes:
+    def _read(self, length: int) -> bytearray:
         data = bytearray()
         while len(data) < length:
             self._wait(to_send=False)
@@ -266,7 +279,7 @@ class PipeSession:
             if not part:
                 self._lost()
             data += part
-        return bytes(data)
+        return data
 
     def _wait(self, *, to_send: bool) -> None:
         """Wait until the socket is ready, taking in what is printed meanwhile.

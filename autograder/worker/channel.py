@@ -56,11 +56,11 @@ def _rest(connection: socket.socket, data: bytes, budget: Budget) -> tuple[int, 
         raise WireError(f"frame {number}: {error}") from error
 
 
-def _exactly(connection: socket.socket, length: int) -> bytes:
+def _exactly(connection: socket.socket, length: int) -> bytearray:
     data = bytearray()
     while len(data) < length:
         part = connection.recv(min(length - len(data), 2**20))
         if not part:
             raise EOFError
         data += part
-    return bytes(data)
+    return data

@@ -16,7 +16,15 @@ from autograder.worker.channel import receive, send
 
 __all__ = ["serve"]
 
-_QUESTIONS = Budget(size=256 * 2**20, depth=64, nodes=2_000_000)
+_QUESTIONS = Budget(
+    size=256 * 2**20,
+    depth=64,
+    nodes=2_000_000,
+    digits=2**16,
+    keys=2_000_000,
+    elements=256 * 2**20,
+    text=256 * 2**20,
+)
 """The grader is trusted; this only bounds accidents."""
 
 
