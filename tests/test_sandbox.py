@@ -407,6 +407,25 @@ def test_no_other_process_can_be_seen_or_signalled(start: Start) -> None:
 
 
 @over(CONTAINING)
+def test_memory_of_no_process_is_refused(start: Start) -> None:
+    session = start(
+        """
+        import mmap
+        made = []
+        try: made.append(mmap.mmap(-1, 4096) and 'anonymous')
+        except OSError: pass
+        try: made.append(mmap.mmap(open('/dev/zero', 'r+b').fileno(), 4096) and 'zero')
+        except OSError: pass
+        private = mmap.mmap(-1, 4096, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+        with open('own', 'wb') as file: file.write(bytes(4096))
+        with open('own', 'r+b') as file: own = mmap.mmap(file.fileno(), 4096)[0]
+        """
+    )
+    assert session.ask("get", "made") == []
+    assert session.ask("get", "own") == 0
+
+
+@over(CONTAINING)
 def test_rights_cannot_be_regained(start: Start) -> None:
     session = start(
         """

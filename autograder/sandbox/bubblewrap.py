@@ -31,7 +31,8 @@ _PLACES = ("/usr/bin", "/bin", "/usr/local/bin", "/run/current-system/sw/bin")
 _STAGES = ("/mnt", "/media", "/srv", "/run")
 """Folders that every user may enter, for a mount that only the sandbox's own processes see."""
 _CODE = "/opt/autograder"
-_DEVICES = ("null", "zero", "full", "random", "urandom")
+_DEVICES = ("null", "full", "random", "urandom")
+"""Not ``zero``: mapped shared, it is memory of no process."""
 _OTHER_WAY = "or choose --sandbox process, which contains accidents and not malice"
 
 

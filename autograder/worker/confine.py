@@ -22,7 +22,8 @@ _SLACK_PROCESSES: Final = 4
 _SLACK_CPU: Final = 2
 """What lies between the kernel's own limits and the supervisor's, which can say in words what was hit."""
 
-_DEVICES: Final = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+_DEVICES: Final = ("/dev/null", "/dev/full", "/dev/random", "/dev/urandom")
+"""Not ``/dev/zero``: mapped shared, it is memory of no process."""
 
 
 def redirect(output: int) -> None:
@@ -53,10 +54,11 @@ def lock_in(readable: Iterable[str], writable: Iterable[str], *, sockets: bool =
     """
     kernel.drop_held_capabilities()
     kernel.forbid_new_privileges()
-    restrict_files((*readable, *_DEVICES), (*writable, *_DEVICES))
+    has_landlock = restrict_files((*readable, *_DEVICES), (*writable, *_DEVICES))
     # After the last change of rights, which would undo it; the filter then keeps it from being undone.
     kernel.die_with_parent(signal.SIGKILL)
-    refuse_system_calls(sockets=sockets)
+    # Without a socket there is no file system of the submission's own either, nor a ``/dev``.
+    refuse_system_calls(sockets=sockets, shared_files=sockets or has_landlock)
 
 
 def limit(limits: Mapping[str, Any], *, supervised: bool) -> None:

@@ -27,7 +27,7 @@ _RETURN: Final = 0x06
 # Where the call's number, the architecture and the lower halves of the arguments stand in that data.
 _NUMBER: Final = 0
 _ARCHITECTURE: Final = 4
-_ARGUMENTS: Final = (16, 24)
+_ARGUMENTS: Final = (16, 24, 32, 40)
 
 _ALLOW: Final = 0x7FFF0000
 _KILL: Final = 0x80000000
@@ -119,26 +119,33 @@ _IOCTL: Final = (16, 29)
 _TERMINAL_INPUT: Final = (0x5412, 0x541C)
 """Requests that type into a terminal."""
 
+_MMAP: Final = (9, 222)
+_MAP_FLAGS: Final = 3
+_MAP_SHARED: Final = 0x01
+"""Set in both kinds of shared mapping, and in no private one."""
+_MAP_ANONYMOUS: Final = 0x20
+
 _SET_FILTER: Final = 1
 
 
-def refuse_system_calls(*, sockets: bool) -> None:
+def refuse_system_calls(*, sockets: bool, shared_files: bool = True) -> None:
     """Put the filter on this process and all that it starts; needs no-new-privileges to be set.
 
     Args:
         sockets: Whether Unix sockets stay allowed; pairs of connected ones always are.
+        shared_files: Whether files may be mapped shared, which makes memory of ``/dev/zero``.
 
     Raises:
         OSError: The kernel has no filters, or the architecture is unknown.
     """
-    program = filter_program(machine(), sockets=sockets)
+    program = filter_program(machine(), sockets=sockets, shared_files=shared_files)
     steps = ctypes.create_string_buffer(program, len(program))
     head = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(steps))
     syscall(SYSCALLS[machine()]["seccomp"], _SET_FILTER, 0, head)
 
 
-def filter_program(name: str, *, sockets: bool) -> bytes:
-    """Return the filter for an architecture, with Unix sockets allowed or not.
+def filter_program(name: str, *, sockets: bool, shared_files: bool = True) -> bytes:
+    """Return the filter for an architecture; see :func:`refuse_system_calls`.
 
     Raises:
         OSError: The architecture is unknown.
@@ -160,6 +167,10 @@ def filter_program(name: str, *, sockets: bool) -> bytes:
     steps += _refuse_if(_CLONE[column], 0, _step(_IF_ANY_BIT, _CLONE_NEW, 0, 1))
     steps += _refuse_if(_SOCKET[column], 0, _step(_IF_EQUAL, _UNIX if sockets else _NO_FAMILY, 1, 0))
     steps += _refuse_if(_PRCTL[column], 0, _step(_IF_EQUAL, PR_SET_PDEATHSIG, 0, 1))
+    # Pages of such a mapping that no process has mapped in are in nobody's account.
+    shared = _step(_IF_ANY_BIT, _MAP_SHARED, 0, 1)
+    anonymous = [_step(_IF_ANY_BIT, _MAP_ANONYMOUS, 0, 2)] if shared_files else []
+    steps += _refuse_if(_MMAP[column], _MAP_FLAGS, *anonymous, shared)
     for request in _TERMINAL_INPUT:
         steps += _refuse_if(_IOCTL[column], 1, _step(_IF_EQUAL, request, 0, 1))
     return b"".join([*steps, _step(_RETURN, _ALLOW)])
@@ -172,12 +183,12 @@ def _refuse_always(numbers: Iterable[int | None]) -> list[bytes]:
     ]
 
 
-def _refuse_if(number: int, argument: int, test: bytes) -> list[bytes]:
-    """Refuse the call when the test of one argument falls through; leaves the call's number loaded."""
+def _refuse_if(number: int, argument: int, *tests: bytes) -> list[bytes]:
+    """Refuse the call when each test of one argument falls through; leaves the call's number loaded."""
     return [
-        _step(_IF_EQUAL, number, 0, 4),
+        _step(_IF_EQUAL, number, 0, 3 + len(tests)),
         _step(_LOAD, _ARGUMENTS[argument]),
-        test,
+        *tests,
         _step(_RETURN, _refuse(errno.EPERM)),
         _step(_LOAD, _NUMBER),
     ]

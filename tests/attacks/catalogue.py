@@ -76,6 +76,8 @@ ATTACKS = {
     "take_files": Attack("wrote more than 16 MiB of files"),
     "take_output": Attack("printed more than 64 MiB"),
     "take_dict_keys": Attack("a dict key of more than 1,000 characters"),
+    "take_equal_hashes": Attack("no text|more than 64 bits|not asked for"),
+    "take_widened_booleans": Attack("more than 8,388,608 elements in arrays"),
     "take_sockets": Attack("more than 1,024 files and sockets open|started more than"),
     "take_descriptors": Attack("Too many open files"),
     # The network, and what ends in reports.
@@ -89,6 +91,7 @@ ATTACKS = {
     "slow_stop_everyone": Attack(_TIME),
     "slow_memory_of_many": Attack(f"{_MEMORY}|{_TIME}"),
     "slow_fork_bomb": Attack(f"{_PROCESSES}|{_TIME}"),
+    "slow_shared_memory": Attack("nothing is held"),
     "slow_drip": Attack("answer|asked"),
 }
 """By the name of the file; ``slow_`` ones run for as long as they are let."""
