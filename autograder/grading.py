@@ -168,8 +168,9 @@ def examine(check: Check, session: Session, *, thresholds: Mapping[str, float], 
     for draw in range(check.repeats + 1):
         student = Student(session)
         try:
-            run_check(check, student, thresholds=given, seed=seed, draw=draw)
+            # What an earlier draw or check has left there, passed or not.
             session.ask("forget")
+            run_check(check, student, thresholds=given, seed=seed, draw=draw)
         except StudentFailure as failure:
             # Only a wrong answer may be chance; who raises could choose the draws to be judged by.
             if draw < check.repeats and isinstance(failure, CheckFailed):
@@ -280,7 +281,7 @@ class Examination:
         except WorkerLost as over:
             return Examined(over, tries=0)
         session.allow(max(0.0, min(self._left[check.question], self._worker.seconds_left)))
-        with self._worker.clock() as clock:
+        with self._worker.clock(session) as clock:
             examined = examine(check, session, thresholds=self._thresholds, seed=self._seed)
         self._left[check.question] -= clock.seconds
         if isinstance(examined.failure, WorkerLost):

@@ -62,9 +62,10 @@ class Limits:
     """What one submission may use."""
 
     seconds: float = 20.0
-    """Wall-clock seconds for running the cells, and again for the answers to each question."""
+    """CPU seconds for running the cells, and again for the answers to each question; by the clock at least
+    twice as long, and longer on a busy machine."""
     total_seconds: float = 180.0
-    """Wall-clock seconds for the whole submission."""
+    """The same for the whole submission."""
     cpu_seconds: float = 180.0
     """CPU seconds for the whole submission, all its processes together."""
     memory_mb: int = 2048

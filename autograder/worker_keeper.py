@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Iterator
 
 from autograder.errors import (
@@ -53,18 +52,18 @@ class Worker:
 
     @property
     def seconds_left(self) -> float:
-        """Wall-clock seconds that the submission still has in all."""
+        """Seconds that the submission still has in all, as sessions count them."""
         return self._left
 
     @contextlib.contextmanager
-    def clock(self) -> Iterator[Clock]:
-        """Count the time inside as the submission's; the start of a worker is not its doing."""
+    def clock(self, session: Session) -> Iterator[Clock]:
+        """Count what questions inside cost the submission, but no check's own time and no worker's start."""
         clock = Clock()
-        started = time.monotonic()
+        before = session.spent
         try:
             yield clock
         finally:
-            clock.seconds = time.monotonic() - started
+            clock.seconds = session.spent - before
             self._left -= clock.seconds
 
     @property
@@ -98,7 +97,7 @@ class Worker:
                 session.allow(_LOADING_SECONDS)
                 self._load(session)
                 session.allow(min(self._limits.seconds, self.seconds_left))
-                with self.clock():
+                with self.clock(session):
                     self._run_cells(session)
             except WorkerLost:
                 self._lost += 1

@@ -241,6 +241,8 @@ def _unwrap(value: object) -> object:
     """Replace remotes by their handles, NumPy scalars by arrays, anywhere in the value."""
     if isinstance(value, Remote):
         return value._handle
+    if isinstance(value, np.str_):
+        return str(value)
     if isinstance(value, np.generic):
         return np.asarray(value)
     if isinstance(value, Mapping):

@@ -61,9 +61,10 @@ class LimitsForm(_Form):
 
     # The texts and defaults are those of model.Limits; a test compares.
     seconds: _Seconds = _USUAL.seconds
-    """Wall-clock seconds for running the cells, and again for the answers to each question."""
+    """CPU seconds for running the cells, and again for the answers to each question; by the clock at least
+    twice as long, and longer on a busy machine."""
     total_seconds: _Seconds = _USUAL.total_seconds
-    """Wall-clock seconds for the whole submission."""
+    """The same for the whole submission."""
     cpu_seconds: _Seconds = _USUAL.cpu_seconds
     """CPU seconds for the whole submission, all its processes together."""
     memory_mb: _Megabytes = _USUAL.memory_mb

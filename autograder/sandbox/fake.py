@@ -17,6 +17,7 @@ class FakeSession:
     """Answers from a mapping of names; cells are taken in and not run."""
 
     output = ""
+    spent = 0.0
 
     def __init__(self, names: Mapping[str, Any], failures: Iterable[WorkerLost] = ()) -> None:
         """Answer from ``names``; ``failures`` are raised, one each, by the first questions about them."""

@@ -6,14 +6,15 @@ Values still travel as bytes, so that a check sees exactly what it would see in 
 from __future__ import annotations
 
 import tempfile
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from autograder.errors import BrokenProtocol, WireError
 from autograder.model import Limits
-from autograder.sandbox.session import answer_budget, interpret
-from autograder.wire import decode, encode
+from autograder.sandbox.session import QUESTIONS, answer_budget, framed, interpret
+from autograder.wire import HEADER, decode, encode
 from autograder.worker.answers import Answerer
 
 __all__ = ["InlineSandbox", "InlineSession"]
@@ -34,14 +35,16 @@ class InlineSession:
         self._answerer = Answerer(self._budget, folder or Path(), namespace)
 
     output = ""
+    spent = 0.0
 
     def allow(self, seconds: float) -> None:
         """Do nothing: code in this process cannot be ended from outside."""
 
     def ask(self, operation: str, *operands: object) -> Any:
         """Answer one question; see ``Session.ask``."""
+        operation, given = decode(framed(0, operation, operands)[HEADER.size :], QUESTIONS)
+        started = time.monotonic()
         try:
-            operation, given = decode(encode([operation, list(operands)]))
             reply = decode(encode(self._answerer.answer(operation, given), self._budget), self._budget)
             if reply[:2] == ["raised", "KeyboardInterrupt"]:
                 # Whoever sits at the notebook has had enough: that is no mistake of the code.
@@ -49,6 +52,8 @@ class InlineSession:
             return interpret(reply, [operation, *operands], self._budget)
         except WireError as error:
             raise BrokenProtocol(f"gave {error}") from error
+        finally:
+            self.spent += time.monotonic() - started
 
     def interrupt(self) -> None:
         """Do nothing: code in this process cannot be ended from outside."""

@@ -92,16 +92,17 @@ class PipedOutput:
         if self._ended is not None:
             poll.register(self._ended, select.POLLIN)
         while True:
+            # A look at least, however late it is: this process may have been stopped for long.
             left = deadline - time.monotonic()
-            if left <= 0:
-                raise TimeoutError
-            ready = dict(poll.poll(left * 1000))
+            ready = dict(poll.poll(max(0.0, left) * 1000))
             if self._may_grow and self._descriptor in ready and not self._drain():
                 poll.unregister(self._descriptor)
             if connection.fileno() in ready:
                 return True
             if self._ended in ready:
                 return False
+            if left <= 0:
+                raise TimeoutError
 
     def finish(self) -> None:
         """Take in what is there already, as far as it is kept; never waits, never raises."""

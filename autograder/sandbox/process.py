@@ -8,6 +8,7 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -25,6 +26,7 @@ from autograder.sandbox.warm import (
     package_folder,
     parent_arguments,
 )
+from autograder.worker.usage import cpu_seconds_of
 
 __all__ = ["ProcessSandbox"]
 
@@ -76,7 +78,9 @@ class ProcessSandbox:
             theirs.close()
             os.close(writer)
         output = PipedOutput(reader, limits.output_kb * 1024)
-        return PipeSession(ours, output, limits, lambda _seconds: self._end(number, scratch))
+        return PipeSession(
+            ours, output, limits, lambda _seconds: self._end(number, scratch), partial(cpu_seconds_of, number)
+        )
 
     def _end(self, number: int, scratch: str) -> WorkerLost:
         status = self._parent.end(number)

@@ -13,6 +13,7 @@ from autograder.errors import (
     BrokenProtocol,
     Crashed,
     DoesNotCompile,
+    GraderFault,
     Interrupted,
     LimitExceeded,
     NotDefined,
@@ -25,11 +26,12 @@ from autograder.errors import (
 from autograder.model import Limits
 from autograder.sandbox.exceeded import limit_behind
 from autograder.sandbox.printed import Output
+from autograder.sandbox.spending import LOOK_SECONDS, Spending
 from autograder.wire import HEADER, Budget, decode, frame, frame_length
 
-__all__ = ["PipeSession", "Sandbox", "Session", "answer_budget", "interpret"]
+__all__ = ["QUESTIONS", "PipeSession", "Sandbox", "Session", "answer_budget", "framed", "interpret"]
 
-_QUESTIONS = Budget(
+QUESTIONS = Budget(
     size=256 * 2**20,
     depth=64,
     nodes=2_000_000,
@@ -44,8 +46,6 @@ _MAX_NAME = 200
 _MAX_TEXT = 4_000
 _MOST_BASES = 10
 _MOST_LINES = 10_000_000
-_LOOK_SECONDS = 0.1
-"""So often a wait looks whether anybody still wants its answer."""
 _LAST_SECONDS = 1.0
 """A worker's descriptors are closed a moment before it is known how it ended."""
 
@@ -54,7 +54,11 @@ class Session(Protocol):
     """One submission's worker, from its first cell to its end."""
 
     def allow(self, seconds: float) -> None:
-        """Give the questions from now on ``seconds`` of wall-clock time together."""
+        """Give the questions from now on ``seconds`` of the submission's time together; see ``Spending``."""
+
+    @property
+    def spent(self) -> float:
+        """Seconds that questions have cost since the beginning, in the measure of :meth:`allow`."""
 
     def ask(self, operation: str, *operands: object) -> Any:
         """Ask one question (see ``worker.answers``) and return the answer as plain data.
@@ -100,6 +104,18 @@ class Sandbox(Protocol):
 def answer_budget(limits: Limits) -> Budget:
     """Return what one answer may cost under these limits."""
     return Budget(size=limits.answer_mb * 2**20, depth=limits.answer_depth)
+
+
+def framed(number: int, operation: str, operands: Sequence[object]) -> bytes:
+    """Return a question as it travels.
+
+    Raises:
+        GraderFault: It cannot travel; that is the check's doing, since it was the check that asked.
+    """
+    try:
+        return frame(number, [operation, list(operands)], QUESTIONS)
+    except WireError as error:
+        raise GraderFault(f"A check passed on what cannot travel to the submission: {error}.") from error
 
 
 def interpret(reply: Any, asked: Sequence[object], budget: Budget) -> Any:
@@ -166,6 +182,7 @@ class PipeSession:
         output: Output,
         limits: Limits,
         end: Callable[[float], WorkerLost],
+        cpu_seconds: Callable[[], float] = lambda: 0.0,
     ) -> None:
         """Take over a running worker.
 
@@ -175,14 +192,15 @@ class PipeSession:
             limits: What the submission may use.
             end: Kills the worker, unless it ends by itself within so many seconds, and returns as an
                 exception how it had ended by then.
+            cpu_seconds: Returns what the worker and all that it started have used of the CPU; 0 if unknown.
         """
         connection.setblocking(False)
         self._connection = connection
         self._output = output
         self._budget = answer_budget(limits)
         self._end = end
-        self._deadline = time.monotonic() + limits.seconds
-        self._allowed = limits.seconds
+        self._spending = Spending(cpu_seconds)
+        self._spending.allow(limits.seconds)
         self._limits = limits
         self._over = False
         self._is_interrupted = False
@@ -194,18 +212,22 @@ class PipeSession:
         return self._output.text
 
     def allow(self, seconds: float) -> None:
-        """Give the questions from now on ``seconds`` of wall-clock time together."""
-        self._allowed = seconds
-        self._deadline = time.monotonic() + seconds
+        """Give the questions from now on ``seconds`` together; see :meth:`Session.allow`."""
+        self._spending.allow(seconds)
+
+    @property
+    def spent(self) -> float:
+        """Seconds that questions have cost since the beginning."""
+        return self._spending.spent
 
     def ask(self, operation: str, *operands: object) -> Any:
         """Ask one question and return the answer; see :meth:`Session.ask`."""
         if self._over:
             raise Crashed("had ended before")
+        number = secrets.randbits(64)
+        question = framed(number, operation, operands)
         try:
-            return interpret(
-                self._exchange([operation, list(operands)]), [operation, *operands], self._budget
-            )
+            return interpret(self._exchange(number, question), [operation, *operands], self._budget)
         except WireError as error:
             self.close()
             raise BrokenProtocol(f"gave {error}") from error
@@ -228,18 +250,19 @@ class PipeSession:
         """End the worker and close the pipe; may be called twice."""
         if not self._over:
             self._over = True
-            self._end(0.0)
-            self._close()
+            try:
+                self._end(0.0)
+            finally:
+                self._close()
 
     def _close(self) -> None:
         self._output.finish()
         self._output.close()
         self._connection.close()
 
-    def _exchange(self, question: object) -> Any:
-        number = secrets.randbits(64)
+    def _exchange(self, number: int, question: bytes) -> Any:
         self._refuse_surplus()
-        self._write(frame(number, question, _QUESTIONS))
+        self._write(question)
         length, echoed = frame_length(self._read(HEADER.size), self._budget)
         if echoed != number:
             raise BrokenProtocol("sent an answer that was not asked for")
@@ -289,14 +312,19 @@ class PipeSession:
             LimitExceeded: The submission printed far beyond its limit.
             Interrupted: Another thread wants no answer any more.
         """
+        self._spending.resume()
         while not self._is_interrupted:
-            until = min(self._deadline, time.monotonic() + _LOOK_SECONDS)
+            # Once more when the time is over: the answer may have come while this process did not run.
+            is_last = self._spending.left <= 0
+            until = time.monotonic() + (0.0 if is_last else LOOK_SECONDS)
             try:
                 is_ready = self._output.wait(self._connection, until, to_send=to_send)
             except TimeoutError:
-                if until < self._deadline:
-                    continue
-                raise TimedOut(f"gave no answer within {self._allowed:g} seconds") from None
+                if is_last:
+                    raise TimedOut(f"gave no answer within {self._spending.allowed:g} seconds") from None
+                continue
+            finally:
+                self._spending.look()
             if not is_ready:
                 self._lost()
             return
@@ -305,6 +333,7 @@ class PipeSession:
     def _lost(self) -> None:
         """Raise what ended the worker."""
         self._over = True
-        reason = self._end(_LAST_SECONDS)
-        self._close()
-        raise reason
+        try:
+            raise self._end(_LAST_SECONDS)
+        finally:
+            self._close()

@@ -237,14 +237,17 @@ class _FileOutput:
         """Wait until the connection is ready; see ``Output.wait``."""
         with selectors.DefaultSelector() as selector:
             selector.register(connection, selectors.EVENT_WRITE if to_send else selectors.EVENT_READ)
-            while (left := deadline - time.monotonic()) > 0:
+            while True:
+                # A look at least, however late it is: this process may have been stopped for long.
+                left = deadline - time.monotonic()
                 refuse_flood(self._size() - self._start, self._limit)
                 was_running = self._is_running()
-                if selector.select(min(left, _LOOK_SECONDS)):
+                if selector.select(min(max(0.0, left), _LOOK_SECONDS)):
                     return True
                 if not was_running:
                     return False
-        raise TimeoutError
+                if left <= 0:
+                    raise TimeoutError
 
     def finish(self) -> None:
         """Take in what is there already, as far as it is kept."""

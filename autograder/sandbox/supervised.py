@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import os
 import select
 import socket
+import struct
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -19,6 +21,7 @@ from autograder.sandbox.warm import WarmParent
 
 __all__ = ["open_supervised"]
 
+_SECONDS = struct.Struct("<d")
 _END_SECONDS = 60.0
 """The kernel may take its time to free a full memory; nothing of the submission can make it take longer."""
 
@@ -42,15 +45,17 @@ def open_supervised(
     report, supervisor = socket.socketpair()
     reader, writer = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
     os.set_blocking(writer, True)
+    meter = os.fdopen(os.memfd_create("cpu", os.MFD_CLOEXEC), "rb", buffering=0)
     all_settings = {
         **settings,
         "limits": dataclasses.asdict(limits),
         "budget": dataclasses.asdict(answer_budget(limits)),
     }
     try:
-        parent.spawn(all_settings, [theirs.fileno(), writer, supervisor.fileno()])
+        parent.spawn(all_settings, [theirs.fileno(), writer, supervisor.fileno(), meter.fileno()])
     except BaseException:
         os.close(reader)
+        meter.close()
         ours.close()
         report.close()
         raise
@@ -63,10 +68,17 @@ def open_supervised(
         try:
             return _end(report, limits, seconds)
         finally:
+            meter.close()
             then()
 
     output = PipedOutput(reader, limits.output_kb * 1024, ended=report.fileno())
-    return PipeSession(ours, output, limits, end)
+    return PipeSession(ours, output, limits, end, lambda: _read_meter(meter))
+
+
+def _read_meter(meter: io.FileIO) -> float:
+    """Return the CPU seconds as the supervisor has last seen them; 0 when all is over."""
+    written = b"" if meter.closed else os.pread(meter.fileno(), _SECONDS.size, 0)
+    return float(_SECONDS.unpack(written)[0]) if len(written) == _SECONDS.size else 0.0
 
 
 def _end(report: socket.socket, limits: Limits, seconds: float) -> WorkerLost:

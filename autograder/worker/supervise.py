@@ -19,6 +19,7 @@ from __future__ import annotations
 import os
 import select
 import socket
+import struct
 import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NoReturn
@@ -39,15 +40,16 @@ _NICER: Final = 5
 Serve = Callable[[socket.socket, Mapping[str, Any], str], NoReturn]
 
 
-def supervise(descriptors: tuple[int, int, int], settings: Mapping[str, Any], serve: Serve) -> NoReturn:
+def supervise(descriptors: tuple[int, int, int, int], settings: Mapping[str, Any], serve: Serve) -> NoReturn:
     """Turn this freshly forked process into a supervisor, and its child into the worker.
 
     Args:
-        descriptors: The worker's conversation, where it prints, and the supervisor's own socket.
+        descriptors: The worker's conversation, where it prints, the supervisor's own socket, and a file for
+            the CPU seconds that were used, written anew at each look.
         settings: ``limits`` and ``budget`` by name.
         serve: What the worker does once it is locked in.
     """
-    connection, output, report = descriptors
+    connection, output, report, meter = descriptors
     try:
         os.setsid()
         walls = walls_for(settings)
@@ -55,7 +57,8 @@ def supervise(descriptors: tuple[int, int, int], settings: Mapping[str, Any], se
         worker = _start(walls, connection, output, settings, serve)
         os.close(connection)
         os.close(output)
-        said = _watch(walls, worker, report, Usage(settings["limits"], walls.processes, walls.is_full))
+        usage = Usage(settings["limits"], walls.processes, walls.is_full)
+        said = _watch(walls, worker, report, meter, usage)
     # Whatever went wrong went wrong before a cell ran, or in this process: it is the grader's to say.
     except BaseException as error:
         said = f"fault {error}"
@@ -71,7 +74,8 @@ def try_walls() -> str:
     if child == 0:
         ours.close()
         report = theirs.detach()
-        supervise((os.dup(report), os.dup(report), report), {"limits": limits}, lambda *_: os._exit(0))
+        descriptors = os.dup(report), os.dup(report), report, os.open(os.devnull, os.O_WRONLY)
+        supervise(descriptors, {"limits": limits}, lambda *_: os._exit(0))
     theirs.close()
     with ours:
         said = ours.recv(2000).decode("utf-8", "replace")
@@ -119,7 +123,7 @@ def _confirm(worker: int, reader: int) -> None:
         raise OSError(said or "the worker ended before it was locked in")
 
 
-def _watch(walls: Walls, worker: int, report: int, usage: Usage) -> str:
+def _watch(walls: Walls, worker: int, report: int, meter: int, usage: Usage) -> str:
     """Wait for the worker's end, an exceeded limit or the grader's word; end all; return what to report."""
     handle = os.pidfd_open(worker)
     poll = select.poll()
@@ -132,6 +136,7 @@ def _watch(walls: Walls, worker: int, report: int, usage: Usage) -> str:
         if handle in ready:
             return _status(walls.end(worker))
         said = "ended" if report in ready else usage.exceeded()
+        os.pwrite(meter, struct.pack("<d", usage.cpu_seconds), 0)
         pause = max(_INTERVAL, _SHARE * (time.process_time() - started))
     walls.end(worker)
     return said

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-__all__ = ["Usage"]
+__all__ = ["Usage", "cpu_seconds_of"]
 
 _MOST_DESCRIPTORS: Final = 1_024
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
@@ -33,8 +33,10 @@ class Usage:
         self._limits = limits
         self._processes = processes
         self._is_full = is_full
+        # Of all processes together, as of the last look.
         self._times: dict[tuple[int, int], float] = {}
         self._gone = 0.0
+        self.cpu_seconds = 0.0
         self._own_kib = sum(_quick(_fields(f"/proc/{number}/status")) for number in processes())
 
     def exceeded(self) -> str:
@@ -45,7 +47,8 @@ class Usage:
             return "limit processes"
         if sum(map(_descriptors, numbers)) > _MOST_DESCRIPTORS:
             return "limit descriptors"
-        if self._cpu_seconds(numbers) > self._limits["cpu_seconds"]:
+        self.cpu_seconds = max(self.cpu_seconds, self._cpu_seconds(numbers))
+        if self.cpu_seconds > self._limits["cpu_seconds"]:
             return "limit cpu"
         if self._is_full():
             return "limit disk"
@@ -70,6 +73,12 @@ class Usage:
         self._gone += sum(seconds for key, seconds in self._times.items() if key not in now)
         self._times = now
         return max(self._gone + sum(now.values()), with_children)
+
+
+def cpu_seconds_of(number: int) -> float:
+    """Return CPU seconds of a process and of those of its children that it has waited for; 0 if unknown."""
+    own, children, _started = _times(number)
+    return own + children
 
 
 def _descriptors(number: int) -> int:

@@ -5,8 +5,9 @@ message is a request with an operation:
 
 ``["spawn", settings]`` with two descriptors
     fork a worker that talks over the first and prints to the second; answer ``["ok", number]``;
-``["spawn", settings]`` with three descriptors
-    fork a supervisor that talks over the third, and whose child is the worker; answer ``["ok", number]``;
+``["spawn", settings]`` with four descriptors
+    fork a supervisor that talks over the third, writes what was used of the CPU into the fourth, and whose
+    child is the worker; answer ``["ok", number]``;
 ``["end", number]``
     kill a worker without a supervisor and answer ``["ok", status]``, its wait status;
 end of file
@@ -61,7 +62,7 @@ def main(words: Sequence[str]) -> NoReturn:
 def _serve(control: socket.socket, workers: set[int], supervisors: set[int]) -> None:
     while True:
         try:
-            number, (operation, operand), descriptors = receive_with_descriptors(control, _BUDGET, 3)
+            number, (operation, operand), descriptors = receive_with_descriptors(control, _BUDGET, 4)
         except (EOFError, ConnectionError):
             break
         if operation == "spawn":
@@ -81,9 +82,9 @@ def _spawn(control: socket.socket, settings: Any, descriptors: Sequence[int]) ->
     if child == 0:
         try:
             control.close()
-            if len(descriptors) == 3:
-                connection, output, report = descriptors
-                supervise((connection, output, report), settings, serve)
+            if len(descriptors) == 4:
+                connection, output, report, meter = descriptors
+                supervise((connection, output, report, meter), settings, serve)
             _become_worker(descriptors[0], descriptors[1], settings)
         finally:
             os._exit(70)
