@@ -2,6 +2,8 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+ROUNDS ?= 100
+SECONDS ?= 60
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
 # TensorFlow has packages for these. PYTHON=/path/to/python overrides the choice.
@@ -13,7 +15,7 @@ NO_PYTHON := Python 3.11, 3.12 or 3.13 is needed: install one, or name it: make 
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test slow bench lock schemas clean
+.PHONY: help demo test slow faults fuzz bench lock schemas clean
 .DELETE_ON_ERROR:
 
 help: ## Show this list.
@@ -33,6 +35,12 @@ test: $(VENV)/dev.stamp ## Lint, check types and built files, run the quick test
 
 slow: $(VENV)/dev.stamp ## Run the tests that take minutes.
 	$(BIN)/python -m pytest -m slow --timeout 300 -n $(JOBS) --dist loadgroup
+
+faults: $(VENV)/dev.stamp ## Grade honest work a hundred times while the machine fails it in every way.
+	$(BIN)/python tests/faults/fire.py $(ROUNDS) $(SEED)
+
+fuzz: $(VENV)/dev.stamp ## Feed the readers of strangers' bytes with changed ones, for a minute each.
+	$(BIN)/python tests/fuzz/fuzz.py $(SECONDS)
 
 bench: $(VENV)/dev.stamp ## Measure speed, the price of the walls, and the cost of each exercise.
 	$(BIN)/python benchmarks/startup.py

@@ -135,7 +135,7 @@ def test_two_processes_at_once_prepare_the_sketch_once_and_without_a_network(tmp
         assert lines[-3:-1] == ["6000 1000 True", "1000 True"]
         assert "fashion_sketch" in lines[-1]
     prepared = tmp_path / "cache" / "autograder-kit" / "fashion_sketch"
-    assert [path.name for path in sorted(prepared.iterdir())] == [".lock", "1.0.0"]
+    assert [path.name for path in sorted(prepared.iterdir())] == ["1.0.0"]
     stamp = (prepared / "1.0.0" / "dataset_info.json").stat().st_mtime_ns
     assert "fashion_sketch True" in printed(run(SKETCH, tmp_path))
     assert (prepared / "1.0.0" / "dataset_info.json").stat().st_mtime_ns == stamp

@@ -96,3 +96,11 @@ def test_text_is_cleaned_and_cut() -> None:
         "\N{REPLACEMENT CHARACTER}\n    d"
     )
     assert clean("x" * 5_000, limit=10) == "x" * 9 + "…"
+
+
+@pytest.mark.parametrize("kind", ["ValueError", "KeyError", "Forty2Error", "NotImplementedError"])
+def test_a_hidden_check_tells_no_exception_by_its_name(kind: str) -> None:
+    """Which one it is could be chosen by a hidden input."""
+    told = explain(StudentRaised(kind, SECRET), average, called="loss(1)", hidden=True).text
+    assert "The code raised an exception." in told
+    assert kind not in told

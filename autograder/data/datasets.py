@@ -10,7 +10,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import platformdirs
@@ -103,14 +103,29 @@ def only_one(folder: Path) -> Iterator[None]:
         UsageError: The folder cannot be written.
     """
     path = folder / ".lock"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        file = path.open("a+b")
-    except OSError as error:
-        raise UsageError(f"{folder}: cannot be written: {error.strerror}") from error
-    with file:
+    with _locked(path):
+        try:
+            yield
+        finally:
+            # Windows keeps a file that is open.
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _locked(path: Path) -> BinaryIO:
+    """Return the open file once this process alone has it locked."""
+    while True:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = path.open("a+b")
+        except OSError as error:
+            raise UsageError(f"{path.parent}: cannot be written: {error.strerror}") from error
         _lock(file.fileno())
-        yield
+        # Who had it before has removed it, and others may have made it anew.
+        with contextlib.suppress(OSError):
+            if os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                return file
+        file.close()
 
 
 def _lock(descriptor: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
@@ -12,9 +13,10 @@ from typing import Self
 
 from autograder.errors import SandboxUnavailable
 from autograder.model import Limits
+from autograder.sandbox.renewed import RenewedParent
 from autograder.sandbox.session import PipeSession
 from autograder.sandbox.supervised import open_supervised
-from autograder.sandbox.users import free_user
+from autograder.sandbox.users import ReservedUser
 from autograder.sandbox.visible import (
     find_interpreter,
     package_paths,
@@ -22,7 +24,7 @@ from autograder.sandbox.visible import (
     system_paths,
     worker_modules,
 )
-from autograder.sandbox.warm import WORKER_ENVIRONMENT, WarmParent, package_folder, parent_arguments
+from autograder.sandbox.warm import MODULES, WORKER_ENVIRONMENT, WarmParent, package_folder, parent_arguments
 
 __all__ = ["BubblewrapSandbox", "find_bubblewrap"]
 
@@ -44,29 +46,26 @@ class BubblewrapSandbox:
 
     contains_malice = True
 
-    def __init__(self, data: Path | None = None) -> None:
+    def __init__(self, data: Path | None = None, *, modules: Sequence[str] = MODULES) -> None:
         """Start the warm parent and try its walls.
 
         Args:
             data: Folder that every submission finds, read-only, as ``data`` in its working directory.
+            modules: What is imported before the first submission.
 
         Raises:
             SandboxUnavailable: Bubblewrap is missing, or this machine does not let it work.
         """
         program = find_bubblewrap()
-        with _Files() as files:
-            command = _Command(program, data, files)
-            self._parent = WarmParent(
-                command.words, folder="/", environment=WORKER_ENVIRONMENT, files=files.descriptors
-            )
-            try:
-                self._parent.require_walls()
-            except SandboxUnavailable as error:
-                raise SandboxUnavailable(_advice(str(error))) from error
+        with contextlib.ExitStack() as held:
+            user = held.enter_context(ReservedUser()).number if os.geteuid() == 0 else os.geteuid()
+            self._parent = RenewedParent(lambda: _started(program, data, user, modules))
+            self._held = held.pop_all()
 
     def open(self, limits: Limits) -> PipeSession:
         """Return a session with a freshly forked worker; see ``Sandbox.open``."""
-        return open_supervised(self._parent, limits, {})
+        # Of its own SIGKILL, the first process of a namespace does not die.
+        return open_supervised(self._parent, limits, {}, kills_itself=False)
 
     def __enter__(self) -> Self:
         return self
@@ -75,6 +74,25 @@ class BubblewrapSandbox:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._parent.close()
+        self._held.close()
+
+
+def _started(program: str, data: Path | None, user: int, modules: Sequence[str]) -> WarmParent:
+    """Return a warm parent within bubblewrap that has tried its walls.
+
+    Raises:
+        SandboxUnavailable: This machine does not let bubblewrap work.
+    """
+    with _Files() as files:
+        command = _Command(program, data, user, modules, files)
+        parent = WarmParent(
+            command.words, folder="/", environment=WORKER_ENVIRONMENT, files=files.descriptors
+        )
+        try:
+            parent.require_walls()
+        except SandboxUnavailable as error:
+            raise SandboxUnavailable(_advice(str(error))) from error
+        return parent
 
 
 def find_bubblewrap() -> str:
@@ -118,8 +136,12 @@ class _Files:
 class _Command:
     """The command line of a warm parent inside bubblewrap."""
 
-    def __init__(self, program: str, data: Path | None, files: _Files) -> None:
+    def __init__(
+        self, program: str, data: Path | None, user: int, modules: Sequence[str], files: _Files
+    ) -> None:
         self._program = program
+        self._user = user
+        self._modules = modules
         self._interpreter = find_interpreter()
         self._mounts, self._links = system_paths(self._interpreter)
         self._packages = package_paths(self._interpreter)
@@ -136,7 +158,7 @@ class _Command:
         stage = next((place for place in _STAGES if Path(place).is_dir()), "/tmp")
         launcher = [sys.executable, "-I", "-S", str(Path(__file__).parent / "launch.py"), package_folder()]
         staged = [f"{stage}/{index}" for index in range(len(sources))]
-        words = [stage, str(free_user()), "\n".join(sources), self._data]
+        words = [stage, str(self._user), "\n".join(sources), self._data]
         data = f"{stage}/data" if self._data else ""
         return [*launcher, *words, *self._bubblewrap(number, staged, data)]
 
@@ -157,7 +179,7 @@ class _Command:
             words += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
         words += ["--symlink", "/proc/self/fd", "/dev/fd", "--remount-ro", "/dev", "--remount-ro", "/"]
         words += ["--chdir", "/tmp", "--", self._interpreter.program]
-        return words + parent_arguments(_CODE, tuple(self._packages), number, "namespaces")
+        return words + parent_arguments(_CODE, tuple(self._packages), number, "namespaces", self._modules)
 
 
 def _installed(packages: Mapping[str, str]) -> list[str]:

@@ -17,6 +17,7 @@ from autograder.errors import WorkerLost
 from autograder.model import Limits
 from autograder.sandbox.endings import ended
 from autograder.sandbox.printed import PipedOutput
+from autograder.sandbox.renewed import RenewedParent
 from autograder.sandbox.session import PipeSession, answer_budget
 from autograder.sandbox.visible import find_interpreter
 from autograder.sandbox.warm import (
@@ -46,13 +47,15 @@ class ProcessSandbox:
         self._data = data
         self._folder = tempfile.mkdtemp(prefix="autograder-")
         interpreter = find_interpreter()
-        self._parent = WarmParent(
-            lambda number: [
-                interpreter.program,
-                *parent_arguments(package_folder(), interpreter.packages, number, "none", modules),
-            ],
-            folder=self._folder,
-            environment={**WORKER_ENVIRONMENT, "HOME": self._folder, "TMPDIR": self._folder},
+        self._parent = RenewedParent(
+            lambda: WarmParent(
+                lambda number: [
+                    interpreter.program,
+                    *parent_arguments(package_folder(), interpreter.packages, number, "none", modules),
+                ],
+                folder=self._folder,
+                environment={**WORKER_ENVIRONMENT, "HOME": self._folder, "TMPDIR": self._folder},
+            )
         )
 
     def open(self, limits: Limits) -> PipeSession:
@@ -69,7 +72,7 @@ class ProcessSandbox:
             "budget": dataclasses.asdict(answer_budget(limits)),
         }
         try:
-            number = self._parent.spawn(settings, [theirs.fileno(), writer])
+            parent, number = self._parent.spawn(settings, [theirs.fileno(), writer])
         except BaseException:
             os.close(reader)
             ours.close()
@@ -79,13 +82,12 @@ class ProcessSandbox:
             os.close(writer)
         output = PipedOutput(reader, limits.output_kb * 1024)
         return PipeSession(
-            ours, output, limits, lambda _seconds: self._end(number, scratch), partial(cpu_seconds_of, number)
+            ours,
+            output,
+            limits,
+            lambda _seconds: _end(parent, number, scratch),
+            partial(cpu_seconds_of, number),
         )
-
-    def _end(self, number: int, scratch: str) -> WorkerLost:
-        status = self._parent.end(number)
-        shutil.rmtree(scratch, ignore_errors=True)
-        return ended(os.waitstatus_to_exitcode(status))
 
     def __enter__(self) -> Self:
         return self
@@ -95,3 +97,11 @@ class ProcessSandbox:
     ) -> None:
         self._parent.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _end(parent: WarmParent, number: int, scratch: str) -> WorkerLost:
+    """Kill a worker and return, as an exception, how it had ended."""
+    try:
+        return ended(os.waitstatus_to_exitcode(parent.end(number)))
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)

@@ -6,18 +6,19 @@ import dataclasses
 import io
 import os
 import select
+import signal
 import socket
 import struct
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from autograder.errors import Crashed, GraderFault, WorkerLost
+from autograder.errors import Crashed, SandboxLost, WorkerLost
 from autograder.model import Limits
 from autograder.sandbox.endings import crashed_by
 from autograder.sandbox.exceeded import exceeded
 from autograder.sandbox.printed import PipedOutput
+from autograder.sandbox.renewed import RenewedParent
 from autograder.sandbox.session import PipeSession, answer_budget
-from autograder.sandbox.warm import WarmParent
 
 __all__ = ["open_supervised"]
 
@@ -27,10 +28,11 @@ _END_SECONDS = 60.0
 
 
 def open_supervised(
-    parent: WarmParent,
+    parent: RenewedParent,
     limits: Limits,
     settings: Mapping[str, Any],
     *,
+    kills_itself: bool = True,
     then: Callable[[], None] = lambda: None,
 ) -> PipeSession:
     """Return a session with a freshly forked worker and its supervisor.
@@ -39,6 +41,7 @@ def open_supervised(
         parent: Forks them.
         limits: What the submission may use.
         settings: What the supervisor has to know besides.
+        kills_itself: Whether a worker can end itself with SIGKILL; otherwise that came from outside.
         then: What to do when all its processes are gone.
     """
     ours, theirs = socket.socketpair()
@@ -66,7 +69,7 @@ def open_supervised(
 
     def end(seconds: float) -> WorkerLost:
         try:
-            return _end(report, limits, seconds)
+            return _end(report, limits, seconds, kills_itself=kills_itself)
         finally:
             meter.close()
             then()
@@ -81,11 +84,11 @@ def _read_meter(meter: io.FileIO) -> float:
     return float(_SECONDS.unpack(written)[0]) if len(written) == _SECONDS.size else 0.0
 
 
-def _end(report: socket.socket, limits: Limits, seconds: float) -> WorkerLost:
+def _end(report: socket.socket, limits: Limits, seconds: float, *, kills_itself: bool) -> WorkerLost:
     """Have the supervisor end everything, after so many seconds at most, and return what it says.
 
     Raises:
-        GraderFault: The walls could not be put up, or the supervisor is gone without a word.
+        SandboxLost: The walls could not be put up, or supervisor or worker were ended from outside.
     """
     with report:
         try:
@@ -94,14 +97,18 @@ def _end(report: socket.socket, limits: Limits, seconds: float) -> WorkerLost:
             report.shutdown(socket.SHUT_WR)
             said = report.recv(4000).decode("utf-8", "replace")
         except OSError as error:
-            raise GraderFault(f"A submission's processes could not be ended: {error}") from error
+            raise SandboxLost(f"A submission's processes could not be ended: {error}") from error
     word, _, rest = said.partition(" ")
     if word == "limit":
         return exceeded(rest, limits)
     if word == "exit":
         return Crashed(f"ended its process itself (exit code {rest})")
+    if word == "signal" and int(rest) == signal.SIGKILL and not kills_itself:
+        raise SandboxLost(
+            "A worker was ended from outside, perhaps because the machine has too little memory."
+        )
     if word == "signal":
         return crashed_by(int(rest))
     if word == "ended":
         return Crashed("closed its connection to the grader")
-    raise GraderFault(f"A worker could not be confined: {rest or 'its supervisor ended without a word'}")
+    raise SandboxLost(f"A worker could not be confined: {rest or 'its supervisor ended without a word'}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import autograder
-from autograder.errors import GraderFault, SandboxUnavailable, WireError
+from autograder.errors import GraderFault, SandboxLost, SandboxUnavailable, WireError
 from autograder.wire import Budget, frame
 from autograder.worker.channel import receive
 
@@ -148,7 +148,8 @@ class WarmParent:
         """Fork a worker and return its number; see ``worker.warm`` for the descriptors.
 
         Raises:
-            GraderFault: The warm parent did not start, or is gone.
+            GraderFault: The warm parent did not start.
+            SandboxLost: It is gone.
         """
         with self._lock:
             if not self._ready:
@@ -158,7 +159,11 @@ class WarmParent:
             return int(self._request("spawn", dict(settings), descriptors))
 
     def end(self, number: int) -> int:
-        """Kill a worker without supervisor and return its wait status; one that had ended keeps its own."""
+        """Kill a worker without supervisor and return its wait status; one that had ended keeps its own.
+
+        Raises:
+            SandboxLost: The parent is gone, and the worker with it.
+        """
         with self._lock:
             return int(self._request("end", number, []))
 
@@ -197,7 +202,8 @@ class WarmParent:
                 self._control.sendall(message)
             _number, (_word, value) = receive(self._control, _BUDGET)
         except (EOFError, OSError, WireError) as error:
-            raise self._fault("is gone") from error
+            fault = self._fault("is gone")
+            raise SandboxLost(str(fault)) from error
         return value
 
     def _fault(self, what: str) -> GraderFault:

@@ -17,7 +17,9 @@ the kernel reports. The grader talks to it over a socket of its own: a byte, or 
 from __future__ import annotations
 
 import os
+import resource
 import select
+import signal
 import socket
 import struct
 import time
@@ -134,7 +136,7 @@ def _watch(walls: Walls, worker: int, report: int, meter: int, usage: Usage) -> 
         ready = {descriptor for descriptor, _event in poll.poll(pause * 1000)}
         started = time.process_time()
         if handle in ready:
-            return _status(walls.end(worker))
+            return _status(walls.end(worker), usage.cpu_limit)
         said = "ended" if report in ready else usage.exceeded()
         os.pwrite(meter, struct.pack("<d", usage.cpu_seconds), 0)
         pause = max(_INTERVAL, _SHARE * (time.process_time() - started))
@@ -142,7 +144,11 @@ def _watch(walls: Walls, worker: int, report: int, meter: int, usage: Usage) -> 
     return said
 
 
-def _status(status: int) -> str:
+def _status(status: int, cpu_limit: float) -> str:
+    """Return how the worker ended; the kernel's own limit on the CPU may have been before the next look."""
     if os.WIFEXITED(status):
         return f"exit {os.WEXITSTATUS(status)}"
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if os.WTERMSIG(status) == signal.SIGKILL and used.ru_utime + used.ru_stime > cpu_limit:
+        return "limit cpu"
     return f"signal {os.WTERMSIG(status)}"

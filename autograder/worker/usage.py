@@ -15,7 +15,7 @@ _EXACT: Final = ("Pss_Anon", "Pss_Shmem", "SwapPss")
 
 
 class Usage:
-    """Compares sums over processes with the limits."""
+    """Compares sums over processes with the limits; ``cpu_seconds`` is what the last look found."""
 
     def __init__(
         self,
@@ -30,10 +30,10 @@ class Usage:
             processes: Returns the numbers of the processes to look at.
             is_full: Says whether they have written too much.
         """
+        self.cpu_limit: float = limits["cpu_seconds"]
         self._limits = limits
         self._processes = processes
         self._is_full = is_full
-        # Of all processes together, as of the last look.
         self._times: dict[tuple[int, int], float] = {}
         self._gone = 0.0
         self.cpu_seconds = 0.0
@@ -48,7 +48,7 @@ class Usage:
         if sum(map(_descriptors, numbers)) > _MOST_DESCRIPTORS:
             return "limit descriptors"
         self.cpu_seconds = max(self.cpu_seconds, self._cpu_seconds(numbers))
-        if self.cpu_seconds > self._limits["cpu_seconds"]:
+        if self.cpu_seconds > self.cpu_limit:
             return "limit cpu"
         if self._is_full():
             return "limit disk"

@@ -19,7 +19,7 @@ from typing import Any, Final, Protocol
 from autograder.worker import kernel
 from autograder.worker.confine import lock_in
 
-__all__ = ["Namespaces", "OtherUser", "Walls", "walls_for"]
+__all__ = ["Namespaces", "OtherUser", "Walls", "real_user", "walls_for"]
 
 _SCRATCH: Final = "/tmp/submission"  # a fresh /tmp of the submission's own
 _FILES_PER_MIB: Final = 64
@@ -111,9 +111,10 @@ class OtherUser:
     """A user of the submission's own, which runs nothing else and owns nothing but the scratch folder."""
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
-        """Take ``user``, ``scratch``, ``readable`` (paths) and ``limits`` from the settings."""
+        """Take ``user``, ``guard`` (another one), ``scratch``, ``readable``, ``limits`` from the settings."""
         self.scratch: str = settings["scratch"]
         self._user: int = settings["user"]
+        self._guard: int = settings["guard"]
         self._readable: list[str] = settings["readable"]
         self._megabytes: int = settings["limits"]["disk_mb"]
 
@@ -136,7 +137,7 @@ class OtherUser:
 
     def processes(self) -> list[int]:
         """Return the user's processes."""
-        return [number for number in _numbers() if _real_user(number) == self._user]
+        return [number for number in _numbers() if real_user(number) == self._user]
 
     def is_full(self) -> bool:
         """Say whether the scratch folder holds more bytes or files than it may."""
@@ -150,10 +151,10 @@ class OtherUser:
         return False
 
     def end(self, worker: int) -> int:
-        """Kill as that user, all at once and until nothing is left: nobody can fork faster than that."""
+        """Kill all at once, and until nothing is left: no process can fork faster than that."""
         status = 0
         for _ in range(_KILLS):
-            _kill_all(self._user)
+            _kill_all(self._user, self._guard)
             with contextlib.suppress(ChildProcessError):
                 while (found := os.waitpid(-1, os.WNOHANG))[0]:
                     status = found[1] if found[0] == worker else status
@@ -163,13 +164,18 @@ class OtherUser:
         raise OSError("the submission's processes could not be ended")
 
 
-def _kill_all(user: int) -> None:
+def _kill_all(user: int, guard: int) -> None:
+    """Kill every process of a user by a helper that none of them may stop.
+
+    By its effective user, the helper may kill them; by its real and its saved one, they may not signal it.
+    Root itself would kill everything else as well.
+    """
     helper = os.fork()
     if helper == 0:
         try:
             os.setgroups([])
-            os.setresgid(user, user, user)
-            os.setresuid(user, user, user)
+            os.setresgid(guard, guard, guard)
+            os.setresuid(guard, user, guard)
             os.kill(-1, signal.SIGKILL)
         finally:
             os._exit(0)
@@ -186,7 +192,8 @@ def _numbers() -> list[int]:
     return [int(name) for name in os.listdir("/proc") if name.isdigit()]  # noqa: PTH208
 
 
-def _real_user(number: int) -> int:
+def real_user(number: int) -> int:
+    """Return the user of a process, or -1 if it is gone; who owns its files in ``/proc`` says less."""
     try:
         with open(f"/proc/{number}/status", "rb") as file:  # noqa: PTH123
             return next((int(line.split()[1]) for line in file if line.startswith(b"Uid:")), -1)

@@ -21,6 +21,7 @@ import gc
 import os
 import signal
 import socket
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
@@ -102,6 +103,10 @@ def _become_worker(connection: int, output: int, settings: Mapping[str, Any]) ->
         settings: ``scratch`` (folder), ``limits`` and ``budget`` by name.
     """
     os.setsid()
+    if sys.platform == "linux":
+        from autograder.worker.kernel import die_with_parent
+
+        die_with_parent(signal.SIGKILL)
     redirect(output)
     limit(settings["limits"], supervised=False)
     os.chdir(settings["scratch"])
