@@ -1,7 +1,7 @@
 """Trial by fire: ``python tests/faults/fire.py [ROUNDS] [SEED]``, from the top of the repository.
 
 In each round a grader grades forty honest submissions while, at moments and in an order that follow from a
-seed, it is stopped and continued, processes of its sandbox are killed, its clocks jump, the cores are busy, or
+seed, it is stopped and continued, processes of its sandbox are killed, its clocks jump, cores are busy, or
 the disk fills. A run that says it could not grade all is followed by another without faults. Then each
 submission must have the mark that it deserves, and nothing may be left behind.
 """
