@@ -1,7 +1,7 @@
 """Fuzzes the readers of strangers' bytes: ``python tests/fuzz/fuzz.py [SECONDS] [SEED] [TARGET…]``.
 
 Each target runs for so many seconds on changed inputs of its corpus, in ``tests/corpus``. An input is kept if
-it reaches a line after another that none before had reached. One that makes a reader raise what it may not, or
+it reaches a line after another that none had reached before. What makes a reader raise what it may not, or
 take absurdly long, is kept as well, and ends the run with exit code 1. A test reads the whole corpus again.
 """
 
