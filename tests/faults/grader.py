@@ -62,6 +62,9 @@ def main(handed: Path, out: Path) -> int:
     except AutograderError as error:
         print(f"error: {error}", file=sys.stderr)
         return 3
+    finally:
+        # At its end the interpreter would let the signal end this process.
+        signal.signal(signal.SIGUSR1, signal.SIG_IGN)
     faults = [one for one in results if one.status is SubmissionStatus.GRADER_ERROR]
     for one in faults:
         print(f"grader error: {one.submission}: {one.errors[0].text}", file=sys.stderr)
