@@ -25,7 +25,7 @@ _TRIES: Final = 4
 """So often a submission whose sandbox is lost is graded alone before it gets no mark."""
 
 
-class Read(Protocol):
+class _Read(Protocol):
     """Reads what one student handed in, as ``read_submission`` does."""
 
     def __call__(self, path: Path, *, exercise: str) -> Submission: ...
@@ -65,7 +65,7 @@ def _as_they_end(
     grading: Grading,
     sandbox: Sandbox,
     jobs: int,
-    read: Read,
+    read: _Read,
 ) -> Iterator[tuple[int, Result | None]]:
     """Keep a few submissions more than there are threads in the pool, so that a million need no memory."""
     waiting = iter(enumerate(handed))
@@ -81,7 +81,7 @@ def _as_they_end(
             yield running.pop(future), future.result()
 
 
-def _grade_once(handed: Handed, grading: Grading, sandbox: Sandbox, read: Read) -> Result | None:
+def _grade_once(handed: Handed, grading: Grading, sandbox: Sandbox, read: _Read) -> Result | None:
     """Return the result of one submission, or None if its sandbox was lost."""
     try:
         return _graded(handed, grading, sandbox, read)
@@ -89,7 +89,7 @@ def _grade_once(handed: Handed, grading: Grading, sandbox: Sandbox, read: Read) 
         return None
 
 
-def grade_one(handed: Handed, grading: Grading, sandbox: Sandbox, read: Read = read_submission) -> Result:
+def grade_one(handed: Handed, grading: Grading, sandbox: Sandbox, read: _Read = read_submission) -> Result:
     """Return the result of one submission, whatever goes wrong with it or its sandbox."""
     started = time.monotonic()
     lost: SandboxLost | None = None
@@ -101,7 +101,7 @@ def grade_one(handed: Handed, grading: Grading, sandbox: Sandbox, read: Read = r
     return _without_mark(handed, grading, SubmissionStatus.GRADER_ERROR, str(lost), started)
 
 
-def _graded(handed: Handed, grading: Grading, sandbox: Sandbox, read: Read) -> Result:
+def _graded(handed: Handed, grading: Grading, sandbox: Sandbox, read: _Read) -> Result:
     """Return the result of one submission.
 
     Raises:
