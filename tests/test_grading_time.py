@@ -3,10 +3,11 @@
 import contextlib
 import os
 import signal
+import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from autograder.model import Cell, Check, Exercise, Limits, Question, Status, Su
 from autograder.sandbox import Sandbox
 from autograder.sandbox.bubblewrap import BubblewrapSandbox
 from autograder.sandbox.process import ProcessSandbox
+from autograder.sandbox.spending import stretch
 
 ROOT = Path(__file__).parents[1]
 SHORT = Limits(seconds=1, total_seconds=30)
@@ -85,6 +87,7 @@ import sys
 from autograder.errors import StudentFailure
 from autograder.model import Limits
 from autograder.sandbox.process import ProcessSandbox
+from autograder.sandbox.spending import stretch
 with ProcessSandbox(modules=()) as sandbox:
     session = sandbox.open(Limits(seconds=1))
     session.ask("load", [[1, 1, "import time\\ndef f(): time.sleep(0.7); return 1"]], 0)
@@ -158,3 +161,16 @@ def f():
         with pytest.raises(TimedOut, match=r"within 1\.5 seconds"):
             session.ask("call", function, [], {}, False)
         assert session._spending._cpu >= 1.5 > session._spending._clock
+
+
+def test_only_others_make_the_clock_slow() -> None:
+    with spinners(10):
+        time.sleep(0.5)
+        others, own = (statistics.mean(paused(stretch, many) for _ in range(20)) for many in (0.0, 1_000.0))
+    assert own == 1.0
+    assert others > 3
+
+
+def paused(work: Callable[[float], float], value: float) -> float:
+    time.sleep(0.02)
+    return work(value)

@@ -8,7 +8,6 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -86,7 +85,7 @@ class ProcessSandbox:
             output,
             limits,
             lambda _seconds: _end(parent, number, scratch),
-            partial(cpu_seconds_of, number),
+            lambda: (cpu_seconds_of(number), 0.0),
         )
 
     def __enter__(self) -> Self:

@@ -26,7 +26,7 @@ from autograder.errors import (
 from autograder.model import Limits
 from autograder.sandbox.exceeded import limit_behind
 from autograder.sandbox.printed import Output
-from autograder.sandbox.spending import LOOK_SECONDS, Spending
+from autograder.sandbox.spending import LOOK_SECONDS, Meter, Spending, no_meter
 from autograder.wire import HEADER, Budget, decode, frame, frame_length
 
 __all__ = ["QUESTIONS", "PipeSession", "Sandbox", "Session", "answer_budget", "framed", "interpret"]
@@ -182,7 +182,7 @@ class PipeSession:
         output: Output,
         limits: Limits,
         end: Callable[[float], WorkerLost],
-        cpu_seconds: Callable[[], float] = lambda: 0.0,
+        meter: Meter = no_meter,
     ) -> None:
         """Take over a running worker.
 
@@ -192,14 +192,14 @@ class PipeSession:
             limits: What the submission may use.
             end: Kills the worker, unless it ends by itself within so many seconds, and returns as an
                 exception how it had ended by then.
-            cpu_seconds: Returns what the worker and all that it started have used of the CPU; 0 if unknown.
+            meter: What the worker and all that it started use of the CPU.
         """
         connection.setblocking(False)
         self._connection = connection
         self._output = output
         self._budget = answer_budget(limits)
         self._end = end
-        self._spending = Spending(cpu_seconds)
+        self._spending = Spending(meter)
         self._spending.allow(limits.seconds)
         self._limits = limits
         self._over = False

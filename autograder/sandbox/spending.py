@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-__all__ = ["LOOK_SECONDS", "Spending", "stretch"]
+__all__ = ["LOOK_SECONDS", "Meter", "Spending", "no_meter", "stretch"]
 
 LOOK_SECONDS: Final = 0.1
 """A wait looks at its time at least so often."""
@@ -28,18 +28,22 @@ _NICENESS: Final = 4.0
 _LONGEST: Final = 500.0
 
 
+Meter = Callable[[], tuple[float, float]]
+"""Returns the CPU seconds of a submission so far, and how many of its processes want to run at the moment."""
+
+
+def no_meter() -> tuple[float, float]:
+    """Return that nothing is known, so that the clock alone counts."""
+    return 0.0, 0.0
+
+
 class Spending:
     """Counts what the questions since the last allowance have cost."""
 
-    def __init__(self, cpu_seconds: Callable[[], float] = lambda: 0.0) -> None:
-        """Start with nothing allowed.
-
-        Args:
-            cpu_seconds: Returns the CPU seconds of the submission's processes together so far; always 0 where
-                they cannot be known, and the clock alone counts.
-        """
+    def __init__(self, meter: Meter = no_meter) -> None:
+        """Start with nothing allowed."""
         self.allowed = 0.0
-        self._cpu_seconds = cpu_seconds
+        self._meter = meter
         self._before = self._cpu_before = self._cpu = self._clock = 0.0
         self._looked = time.monotonic()
         self._stretch = 1.0
@@ -59,7 +63,7 @@ class Spending:
         self._before = self.spent
         self.allowed = seconds
         self._cpu = self._clock = 0.0
-        self._cpu_before = self._cpu_seconds()
+        self._cpu_before = self._meter()[0]
 
     def resume(self) -> None:
         """Let the clock run from now on."""
@@ -69,15 +73,21 @@ class Spending:
         """Count what has passed since the last look, or since the clock runs again."""
         now = time.monotonic()
         passed, self._looked = now - self._looked, now
+        cpu_seconds, own = self._meter()
         if passed > LOOK_SECONDS / 2:
-            self._stretch = stretch()
+            self._stretch = stretch(own)
         self._clock += min(passed, _MOST_PASSED) / (_CLOCK_SECONDS * self._stretch)
-        self._cpu = max(self._cpu, self._cpu_seconds() - self._cpu_before)
+        self._cpu = max(self._cpu, cpu_seconds - self._cpu_before)
 
 
-def stretch() -> float:
-    """Return how many times longer a worker may have to wait for its turn than on an idle machine."""
-    wanting = _processes_that_want_to_run() / (os.cpu_count() or 1)
+def stretch(own: float = 0.0) -> float:
+    """Return how many times longer a worker may have to wait for its turn than on an idle machine.
+
+    Args:
+        own: Processes of the submission that want to run; who starts many gets no more time by that.
+    """
+    others = _processes_that_want_to_run() - max(0.0, own - 1)
+    wanting = others / (os.cpu_count() or 1)
     return min(max(1.0, _NICENESS * wanting - _NICENESS + 1), _LONGEST)
 
 

@@ -22,7 +22,7 @@ from autograder.sandbox.session import PipeSession, answer_budget
 
 __all__ = ["open_supervised"]
 
-_SECONDS = struct.Struct("<d")
+_SEEN = struct.Struct("<dd")
 _END_SECONDS = 60.0
 """The kernel may take its time to free a full memory; nothing of the submission can make it take longer."""
 
@@ -78,10 +78,11 @@ def open_supervised(
     return PipeSession(ours, output, limits, end, lambda: _read_meter(meter))
 
 
-def _read_meter(meter: io.FileIO) -> float:
-    """Return the CPU seconds as the supervisor has last seen them; 0 when all is over."""
-    written = b"" if meter.closed else os.pread(meter.fileno(), _SECONDS.size, 0)
-    return float(_SECONDS.unpack(written)[0]) if len(written) == _SECONDS.size else 0.0
+def _read_meter(meter: io.FileIO) -> tuple[float, float]:
+    """Return what the supervisor has last seen, as ``Spending`` takes it; nothing when all is over."""
+    written = b"" if meter.closed else os.pread(meter.fileno(), _SEEN.size, 0)
+    seconds, running = _SEEN.unpack(written) if len(written) == _SEEN.size else (0.0, 0.0)
+    return seconds, running
 
 
 def _end(report: socket.socket, limits: Limits, seconds: float, *, kills_itself: bool) -> WorkerLost:

@@ -47,7 +47,7 @@ def supervise(descriptors: tuple[int, int, int, int], settings: Mapping[str, Any
 
     Args:
         descriptors: The worker's conversation, where it prints, the supervisor's own socket, and a file for
-            the CPU seconds that were used, written anew at each look.
+            the CPU seconds that were used and the processes that want more, written anew at each look.
         settings: ``limits`` and ``budget`` by name.
         serve: What the worker does once it is locked in.
     """
@@ -138,7 +138,7 @@ def _watch(walls: Walls, worker: int, report: int, meter: int, usage: Usage) -> 
         if handle in ready:
             return _status(walls.end(worker), usage.cpu_limit)
         said = "ended" if report in ready else usage.exceeded()
-        os.pwrite(meter, struct.pack("<d", usage.cpu_seconds), 0)
+        os.pwrite(meter, struct.pack("<dd", usage.cpu_seconds, usage.running), 0)
         pause = max(_INTERVAL, _SHARE * (time.process_time() - started))
     walls.end(worker)
     return said

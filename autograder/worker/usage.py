@@ -15,7 +15,10 @@ _EXACT: Final = ("Pss_Anon", "Pss_Shmem", "SwapPss")
 
 
 class Usage:
-    """Compares sums over processes with the limits; ``cpu_seconds`` is what the last look found."""
+    """Compares sums over processes with the limits.
+
+    What the last look found is in ``cpu_seconds``, and in ``running`` how many processes wanted the CPU.
+    """
 
     def __init__(
         self,
@@ -37,6 +40,7 @@ class Usage:
         self._times: dict[tuple[int, int], float] = {}
         self._gone = 0.0
         self.cpu_seconds = 0.0
+        self.running = 0
         self._own_kib = sum(_quick(_fields(f"/proc/{number}/status")) for number in processes())
 
     def exceeded(self) -> str:
@@ -66,8 +70,10 @@ class Usage:
         """Return the larger sum: of each process ever seen, or of those alive with their children."""
         now: dict[tuple[int, int], float] = {}
         with_children = 0.0
+        self.running = 0
         for number in numbers:
-            own, children, started = _times(number)
+            own, children, started, runs = _times(number)
+            self.running += runs
             now[number, started] = own
             with_children += own + children
         self._gone += sum(seconds for key, seconds in self._times.items() if key not in now)
@@ -77,7 +83,7 @@ class Usage:
 
 def cpu_seconds_of(number: int) -> float:
     """Return CPU seconds of a process and of those of its children that it has waited for; 0 if unknown."""
-    own, children, _started = _times(number)
+    own, children, _started, _runs = _times(number)
     return own + children
 
 
@@ -109,14 +115,15 @@ def _fields(path: str) -> dict[str, int]:
     return found
 
 
-def _times(number: int) -> tuple[float, float, int]:
-    """Return a process's own CPU seconds, those of the children that it has waited for, and when it began."""
+def _times(number: int) -> tuple[float, float, int, bool]:
+    """Return CPU seconds of a process, those of children that it waited for, its start, whether it runs."""
     # The name may hold anything, brackets and spaces included; it ends with the last bracket.
     fields = _read(f"/proc/{number}/stat").rpartition(b")")[2].split()
     if len(fields) < 20:
-        return 0.0, 0.0, 0
+        return 0.0, 0.0, 0, False
     user, system, children_user, children_system = map(int, fields[11:15])
-    return (user + system) / _TICKS, (children_user + children_system) / _TICKS, int(fields[19])
+    of_children = (children_user + children_system) / _TICKS
+    return (user + system) / _TICKS, of_children, int(fields[19]), fields[0] == b"R"
 
 
 def _read(path: str) -> bytes:
