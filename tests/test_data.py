@@ -7,6 +7,8 @@ import struct
 import subprocess
 import sys
 import textwrap
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +24,7 @@ from autograder.data import (
     read_originals,
     read_table,
 )
+from autograder.data.datasets import only_one
 from autograder.errors import UsageError
 
 ROOT = Path(__file__).parents[1]
@@ -293,3 +296,21 @@ def test_bad_tables_get_one_sentence(tmp_path: Path, content: bytes | None, mess
     with pytest.raises(UsageError, match=message) as caught:
         read_table(tmp_path / "t.csv", ("a", "b"), rows=2)
     assert "\n" not in str(caught.value)
+
+
+def test_one_at_a_time_works_in_a_folder_and_no_lock_is_left(tmp_path: Path) -> None:
+    inside: list[int] = []
+    most: list[int] = []
+
+    def work(number: int) -> None:
+        for _ in range(5):
+            with only_one(tmp_path / "made"):
+                inside.append(number)
+                most.append(len(inside))
+                time.sleep(0.002)
+                inside.remove(number)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(4)))
+    assert most == [1] * 20
+    assert list((tmp_path / "made").iterdir()) == []

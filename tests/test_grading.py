@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from autograder.checks import check, expect_close, expect_number, remark
-from autograder.errors import Crashed, GraderFault, TimedOut, UnreadableSubmission
-from autograder.grading import Grading, grade
+from autograder.errors import CheckFailed, Crashed, GraderFault, TimedOut, UnreadableSubmission
+from autograder.grading import Grading, examine, grade
 from autograder.model import Cell, Exercise, Limits, Question, Result, Status, Submission
 from autograder.sandbox import Sandbox
 from autograder.sandbox.fake import FakeSandbox
-from autograder.sandbox.inline import InlineSandbox
+from autograder.sandbox.inline import InlineSandbox, InlineSession
 from autograder.sandbox.process import ProcessSandbox
 
 
@@ -258,3 +258,16 @@ def test_time_in_all_is_limited(sandbox: Sandbox) -> None:
     assert result.outcomes[2].status is Status.ERROR
     assert "used up its 2 seconds in all" in result.outcomes[2].message
     assert len(result.errors) <= 4
+
+
+def test_what_a_check_that_failed_has_kept_is_let_go_of() -> None:
+    @check("keeps an object", question="other", points=1)
+    def keeps(student: Any) -> None:
+        student.make()
+        raise CheckFailed("no")
+
+    session = InlineSession({"make": object})
+    for _ in range(3):
+        examine(keeps, session, thresholds={}, seed=b"")
+        # The function itself and what it made.
+        assert len(session._answerer._objects._objects) == 2

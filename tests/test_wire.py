@@ -16,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from autograder.errors import BrokenProtocol, Crashed, LimitExceeded, TimedOut, WireError
+from autograder.errors import BrokenProtocol, Crashed, LimitExceeded, SandboxLost, TimedOut, WireError
 from autograder.model import Limits
 from autograder.sandbox.printed import PipedOutput
 from autograder.sandbox.session import PipeSession
@@ -296,3 +296,20 @@ def test_surplus_after_an_answer_ends_the_worker_at_the_next_question() -> None:
         session.ask("get", "x")
     theirs.close()
     os.close(writer)
+
+
+def test_a_session_whose_worker_cannot_be_ended_closes_its_descriptors_all_the_same() -> None:
+    def end(_seconds: float) -> Crashed:
+        raise SandboxLost("gone")
+
+    for finish in (lambda one: one.close(), lambda one: one.ask("get", "x")):
+        ours, theirs = socket.socketpair()
+        reader, writer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        session = PipeSession(ours, PipedOutput(reader, 1024), Limits(), end)
+        theirs.close()
+        os.close(writer)
+        with pytest.raises(SandboxLost):
+            finish(session)
+        assert ours.fileno() == -1
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(reader)
