@@ -18,7 +18,7 @@ from autograder.errors import (
 from autograder.feedback import clean
 from autograder.model import Cell, CellError, Limits, Submission
 from autograder.sandbox import Sandbox, Session
-from autograder.sandbox.session import answer_budget, interpret
+from autograder.sandbox.replies import answer_budget, interpret
 
 __all__ = ["Clock", "Worker"]
 

@@ -139,6 +139,10 @@ class _RecordingSession:
     def output(self) -> str:
         return self._inner.output
 
+    @property
+    def spent(self) -> float:
+        return self._inner.spent
+
     def allow(self, seconds: float) -> None:
         self._inner.allow(seconds)
 
@@ -170,6 +174,7 @@ class Replay(_Around):
 
 class _ReplayingSession:
     output = ""
+    spent = 0.0
 
     def __init__(self, table: Table) -> None:
         self._table = table

@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from autograder.errors import BrokenProtocol, WireError
 from autograder.model import Limits
-from autograder.sandbox.session import QUESTIONS, answer_budget, framed, interpret
+from autograder.sandbox.replies import QUESTIONS, answer_budget, framed, interpret
 from autograder.wire import HEADER, decode, encode
 from autograder.worker.answers import Answerer
 

@@ -17,7 +17,8 @@ from autograder.model import Limits
 from autograder.sandbox.endings import ended
 from autograder.sandbox.printed import PipedOutput
 from autograder.sandbox.renewed import RenewedParent
-from autograder.sandbox.session import PipeSession, answer_budget
+from autograder.sandbox.replies import answer_budget
+from autograder.sandbox.session import PipeSession
 from autograder.sandbox.visible import find_interpreter
 from autograder.sandbox.warm import (
     MODULES,

@@ -30,7 +30,8 @@ from autograder.errors import Crashed, GraderFault, WireError, WorkerLost
 from autograder.model import Limits
 from autograder.sandbox.endings import ended
 from autograder.sandbox.printed import refuse_flood
-from autograder.sandbox.session import PipeSession, answer_budget
+from autograder.sandbox.replies import answer_budget
+from autograder.sandbox.session import PipeSession
 from autograder.sandbox.visible import find_interpreter
 from autograder.sandbox.warm import MODULES, WORKER_ENVIRONMENT, package_folder, python_arguments
 from autograder.wire import Budget

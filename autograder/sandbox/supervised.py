@@ -18,7 +18,8 @@ from autograder.sandbox.endings import crashed_by
 from autograder.sandbox.exceeded import exceeded
 from autograder.sandbox.printed import PipedOutput
 from autograder.sandbox.renewed import RenewedParent
-from autograder.sandbox.session import PipeSession, answer_budget
+from autograder.sandbox.replies import answer_budget
+from autograder.sandbox.session import PipeSession
 
 __all__ = ["open_supervised"]
 
