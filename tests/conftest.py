@@ -11,7 +11,21 @@ from _pytest.nodeid import NodeId
 
 ROOT = Path(__file__).parents[1]
 
-FIRST = ("attacks", "04_fashion_mnist", "05_iris", "01_celsius", "02_line")
+FIRST = (
+    "attacks",
+    "04_fashion_mnist",
+    "05_iris",
+    "01_celsius",
+    "03_noisy_line",
+    "06_vocabulary",
+    "02_line",
+    "browser",
+    "otter",
+    "otter-class",
+    "package",
+    "test_sandbox.py",
+    "test_data.py",
+)
 """The groups that take longest begin first, so that no process is left alone with one of them at the end."""
 
 

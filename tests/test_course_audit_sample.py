@@ -41,7 +41,7 @@ def sample(material: Material, share: int) -> Material:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1500)
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_a_sample_of_answers_is_graded_rightly(exercise: Exercise, tmp_path: Path) -> None:
     material = sample(read_material(ROOT, exercise), SHARE.get(exercise.name, 3))
