@@ -160,11 +160,21 @@ class StudentRaised(StudentFailure):
         text: The exception's text, cut and cleaned by the grader.
         cell: Number of the submission's cell where it was raised, or None.
         line: Line in that cell's count (see ``model.Cell.line``), or None.
+        bases: Names of the classes that the exception's class is made from, as the worker says them.
     """
 
-    def __init__(self, kind: str, text: str, *, cell: int | None = None, line: int | None = None) -> None:
+    def __init__(
+        self,
+        kind: str,
+        text: str,
+        *,
+        cell: int | None = None,
+        line: int | None = None,
+        bases: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(f"{kind}: {text}" if text else kind)
         self.kind = kind
+        self.bases = bases
         self.text = text
         self.cell = cell
         self.line = line

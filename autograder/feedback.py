@@ -78,8 +78,8 @@ def explain(
 
 
 def skipped(premise: Check) -> Feedback:
-    """Return the feedback to a check that was not run because another one did not pass."""
-    return Feedback(f"Not run yet: first `{premise.question}` must pass “{premise.title}”.")
+    """Return the feedback to a check that cannot be judged because another one did not pass."""
+    return Feedback(f"Not judged yet: first `{premise.question}` must pass “{premise.title}”.")
 
 
 def place(cell: int | None, line: int | None, *, notebook: bool) -> str:

@@ -17,6 +17,7 @@ from typing import Self, TypedDict
 import numpy as np
 
 from autograder.checks import Student, Thresholds
+from autograder.checks.student import remarks_of
 from autograder.errors import (
     AutograderError,
     CheckFailed,
@@ -41,7 +42,7 @@ from autograder.model import (
 from autograder.sandbox import Sandbox, Session
 from autograder.worker_keeper import Worker
 
-__all__ = ["Examination", "Examined", "Grading", "examine", "grade", "run_check"]
+__all__ = ["Examination", "Examined", "Grading", "examine", "grade", "run_check", "stopped_by", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,10 @@ class Grading:
     """Named numbers for the checks; those of the exercise if empty."""
     pictures: bool = False
     """Whether feedback comes with pictures; to strangers' answers nobody looks at them."""
+
+    def wants(self, check: Check) -> bool:
+        """Say whether the check's question is to be graded."""
+        return not self.only or check.question in self.only
 
     def seed(self, submission: Submission) -> bytes:
         """Return the seed of every draw for a submission: nobody without the secret can predict it."""
@@ -88,11 +93,11 @@ def grade(
     started = time.monotonic()
     with Examination(submission, grading, sandbox) as examination:
         examination.run_cells()
-        outcomes: list[Outcome] = []
-        for check in checks_of(grading.questions):
-            if not grading.only or check.question in grading.only:
-                outcomes.append(examination.outcome(check))
-                on_outcome(outcomes[-1])
+        for check in examination.order:
+            on_outcome(examination.outcome(check))
+        outcomes = [
+            examination.outcome(check) for check in checks_of(grading.questions) if grading.wants(check)
+        ]
     return Result(
         submission=submission.name,
         student=submission.student,
@@ -119,6 +124,8 @@ class Examined:
     """On how many draws it was tried."""
     measures: tuple[Measure, ...] = ()
     """What was measured against named thresholds."""
+    remarks: tuple[str, ...] = ()
+    """What was remarked on an answer that passed."""
 
 
 def run_check(
@@ -170,7 +177,7 @@ def examine(check: Check, session: Session, *, thresholds: Mapping[str, float], 
             called = student._conversation.call_of(getattr(failure, "answer", None))
             return Examined(failure, called, draw + 1, given.measures)
         break
-    return Examined(None, "", draw + 1, given.measures)
+    return Examined(None, "", draw + 1, given.measures, remarks_of(student))
 
 
 def _generator(seed: bytes, name: str, draw: int) -> np.random.Generator:
@@ -187,10 +194,13 @@ class Examination:
         self._seed = grading.seed(submission)
         self._thresholds = grading.thresholds or grading.exercise.thresholds
         self._notebook = submission.source.endswith(".ipynb")
-        self._hidden = frozenset().union(*(question.hidden for question in grading.questions))
+        self._hidden = frozenset[str]().union(*(question.hidden for question in grading.questions))
+        wanted = [check for check in checks_of(grading.questions) if grading.wants(check)]
+        self._public = [check for check in wanted if check.name not in self._hidden]
+        self.order = (*self._public, *(check for check in wanted if check.name in self._hidden))
+        """The checks in the order in which they run: all public ones first."""
         self._worker = Worker(submission, grading.exercise.limits, sandbox, int.from_bytes(self._seed[:8]))
         self._outcomes: dict[str, Outcome] = {}
-        self._stops: dict[str, Check] = {}
         self._left = {question.name: grading.exercise.limits.seconds for question in grading.questions}
 
     def __enter__(self) -> Self:
@@ -223,6 +233,13 @@ class Examination:
         Raises:
             GraderFault: The check or the sandbox failed.
         """
+        if check.name in self._hidden:
+            # What a hidden check asks must not be there to be carried into a public check's message.
+            for public in self._public:
+                self._outcome(public)
+        return self._outcome(check)
+
+    def _outcome(self, check: Check) -> Outcome:
         if check.name not in self._outcomes:
             started = time.monotonic()
             ended = self._ended(check)
@@ -232,15 +249,17 @@ class Examination:
         return self._outcomes[check.name]
 
     def _ended(self, check: Check) -> Outcome:
-        for premise in check.after:
-            if self.outcome(premise).status is not Status.PASSED:
-                # Of a chain of premises, the student wants the one to mend.
-                stop = self._stops[check.name] = self._stops.get(premise.name, premise)
-                return Outcome(check, Status.SKIPPED, skipped(stop), tries=0)
+        stop = stopped_by(check, self._outcome)
+        if stop and stop.check.question == check.question:
+            return waiting(check, stop)
         examined = self._examine(check)
         counts: _Counts = {"tries": examined.tries, "measures": examined.measures}
         if examined.failure is None:
-            return Outcome(check, Status.PASSED, **counts)
+            remarks = () if check.name in self._hidden else examined.remarks
+            return Outcome(check, Status.PASSED, **counts, remarks=remarks)
+        if stop:
+            # Run all the same, since it may not use what is wrong there. What it loses, it loses for that.
+            return dataclasses.replace(waiting(check, stop), **counts)
         feedback = explain(
             examined.failure,
             check,
@@ -267,6 +286,25 @@ class Examination:
         if isinstance(examined.failure, WorkerLost):
             self._worker.lose()
         return examined
+
+
+def stopped_by(check: Check, outcome_of: Callable[[Check], Outcome]) -> Outcome | None:
+    """Return how the first premise ended that did not pass, one of the check's own question before others."""
+    ended = [outcome_of(premise) for premise in check.after]
+    missed = [one for one in ended if one.status is not Status.PASSED]
+    own = [one for one in missed if one.check.question == check.question]
+    return next(iter(own or missed), None)
+
+
+def waiting(check: Check, stop: Outcome) -> Outcome:
+    """Return how a check ends that cannot be judged for its premise's sake.
+
+    Args:
+        check: The check.
+        stop: How its premise ended; of a chain of premises, the student wants the one to mend.
+    """
+    told = stop.feedback if stop.status is Status.SKIPPED else skipped(stop.check)
+    return Outcome(check, Status.SKIPPED, told, tries=0)
 
 
 class _Counts(TypedDict):

@@ -134,7 +134,8 @@ class Check:
     function: Callable[..., None]
     """Raises a student's failure, or returns when all is well."""
     after: tuple[Check, ...] = ()
-    """Checks that must have passed; otherwise this one is skipped."""
+    """What it builds on: without a check of its own question that passed it is not run; where one of another
+    question did not pass, it is run, and counts only if it passes."""
     read: str = ""
     """Where the student can read about it."""
     repeats: int = 0
@@ -293,6 +294,8 @@ class Outcome:
     """On how many draws it was tried; 0 when skipped."""
     measures: tuple[Measure, ...] = ()
     """What it measured against named thresholds; not for students."""
+    remarks: tuple[str, ...] = ()
+    """What the student is told beside a passed check: it costs nothing. None of a hidden check."""
 
     @property
     def score(self) -> float:

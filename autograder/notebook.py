@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from autograder.errors import NotDefined
-from autograder.feedback import explain, skipped
-from autograder.grading import examine
+from autograder.feedback import explain
+from autograder.grading import examine, stopped_by, waiting
 from autograder.model import Check, Outcome, Status
 from autograder.sandbox.inline import InlineSession
 
@@ -69,15 +69,14 @@ class Bench:
         return self._outcomes[check.name]
 
     def _ended(self, check: Check, env: dict[str, Any]) -> Outcome:
-        for premise in check.after:
-            before = self.outcome(premise, env)
-            if before.status is not Status.PASSED:
-                # Of a chain of premises, the student wants the one to mend.
-                told = before.feedback if before.status is Status.SKIPPED else skipped(premise)
-                return Outcome(check, Status.SKIPPED, told, tries=0)
+        stop = stopped_by(check, lambda premise: self.outcome(premise, env))
+        if stop and stop.check.question == check.question:
+            return waiting(check, stop)
         ended = examine(check, InlineSession(env), thresholds=self._thresholds, seed=b"")
         if ended.failure is None:
-            return Outcome(check, Status.PASSED, tries=ended.tries)
+            return Outcome(check, Status.PASSED, tries=ended.tries, remarks=ended.remarks)
+        if stop:
+            return waiting(check, stop)
         feedback = explain(ended.failure, check, called=ended.called, notebook=True, tries=ended.tries)
         if isinstance(ended.failure, NotDefined):
             feedback = dataclasses.replace(feedback, cause=_NOT_RUN)

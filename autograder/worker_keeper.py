@@ -17,8 +17,9 @@ from autograder.errors import (
     WorkerLost,
 )
 from autograder.feedback import clean
-from autograder.model import CellError, Limits, Submission
+from autograder.model import Cell, CellError, Limits, Submission
 from autograder.sandbox import Sandbox, Session
+from autograder.sandbox.session import answer_budget, interpret
 
 __all__ = ["Clock", "Worker"]
 
@@ -44,7 +45,7 @@ class Worker:
         self._seed = seed
         self._sandbox = sandbox
         self._session: Session | None = None
-        self._errors: dict[int, CellError] = {}
+        self._errors: dict[int, list[CellError]] = {}
         self._lethal: set[int] = set()
         self._not_python: set[int] = set()
         self._left = limits.total_seconds
@@ -69,11 +70,9 @@ class Worker:
     @property
     def errors(self) -> tuple[CellError, ...]:
         """What went wrong in the cells, in order."""
-        told = [self._errors[cell] for cell in sorted(self._errors)]
+        told = [error for cell in sorted(self._errors) for error in self._errors[cell]]
         if len(told) > _MOST_ERRORS:
-            more = CellError(
-                None, None, f"… and {len(told) - _MOST_ERRORS} more cells did not run to their end"
-            )
+            more = CellError(None, None, f"… and {len(told) - _MOST_ERRORS} more errors in cells")
             return (*told[:_MOST_ERRORS], more)
         return tuple(told)
 
@@ -135,19 +134,32 @@ class Worker:
             if cell.index in self._lethal:
                 continue
             try:
-                session.ask("cell", cell.index)
+                failures = session.ask("cell", cell.index)
+                self._errors[cell.index] = list(self._told(cell, failures))
             except WorkerLost as lost:
                 self._lethal.add(cell.index)
-                self._errors[cell.index] = CellError(
-                    cell.index, cell.line, f"The submission {lost} in this cell."
-                )
+                told = CellError(cell.index, cell.line, f"The submission {lost} in this cell.")
+                self._errors[cell.index] = [told]
                 raise
-            except StudentRaised as error:
-                if isinstance(error, DoesNotCompile):
-                    self._not_python.add(cell.index)
-                line = error.line if error.cell == cell.index else cell.line
-                self._errors[cell.index] = CellError(cell.index, line, clean(str(error)))
             except StudentFailure as failure:
-                self._errors[cell.index] = CellError(
-                    cell.index, cell.line, clean(f"NotImplementedError: {failure}")
-                )
+                if isinstance(failure, DoesNotCompile):
+                    self._not_python.add(cell.index)
+                self._errors[cell.index] = [_cell_error(cell, failure)]
+
+    def _told(self, cell: Cell, replies: object) -> Iterator[CellError]:
+        """Yield the failure of each statement from the worker's word for it."""
+        for reply in replies if isinstance(replies, list) else []:
+            try:
+                interpret(reply, ["cell", cell.index], answer_budget(self._limits))
+            except WorkerLost:
+                raise
+            except StudentFailure as failure:
+                yield _cell_error(cell, failure)
+
+
+def _cell_error(cell: Cell, failure: StudentFailure) -> CellError:
+    """Return what is told of a failure in a cell: at its own line where that is known."""
+    if not isinstance(failure, StudentRaised):
+        return CellError(cell.index, cell.line, clean(f"NotImplementedError: {failure}"))
+    line = failure.line if failure.cell == cell.index else cell.line
+    return CellError(cell.index, line, clean(str(failure)))

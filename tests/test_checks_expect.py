@@ -14,11 +14,15 @@ from autograder.checks import (
     expect_function,
     expect_items,
     expect_number,
+    expect_numbers,
     expect_raises,
     expect_type,
+    expect_whole,
     fail,
     recognize,
+    remark_on_numbers,
 )
+from autograder.checks.student import remarks_of
 from autograder.errors import CheckFailed, NotDefined, StudentRaised
 from autograder.sandbox.fake import FakeSession
 
@@ -40,7 +44,6 @@ def test_close_takes_numbers_lists_and_arrays_of_either_precision() -> None:
     [
         (np.array([4.0, 4.0]), "wrong shape"),
         (np.array([[4.0]]), "wrong shape"),
-        (np.array(4), "wrong dtype"),
         (True, "wrong dtype"),
         (np.array(np.nan), "not a finite number"),
         (np.array(np.inf), "not a finite number"),
@@ -64,13 +67,10 @@ def test_close_names_the_mistake_that_the_answer_equals() -> None:
         "nan by design": np.nan,
     }
     assert failure(lambda: expect_close(np.array(12.0), 4.0, mistakes=mistakes)).cause == (
-        "That is the sum of the squared errors: divide by how many there are."
+        "The sum of the squared errors: divide by how many there are."
     )
     assert failure(lambda: expect_close(np.array(-3.0), 4.0, mistakes=mistakes)).cause == "An own sentence."
-    assert (
-        failure(lambda: expect_close(np.array(np.nan), 4.0, mistakes=mistakes)).cause
-        == "That is nan by design."
-    )
+    assert failure(lambda: expect_close(np.array(np.nan), 4.0, mistakes=mistakes)).cause == "Nan by design."
     assert failure(lambda: expect_close(np.array(5.0), 4.0, mistakes=mistakes)).cause is None
 
 
@@ -87,13 +87,20 @@ def test_nothing_returned_asks_for_the_return() -> None:
         assert "`return`" in str(failure(call).cause)
 
 
-def test_the_first_wrong_element_of_a_large_answer_is_shown() -> None:
+def test_the_few_values_of_a_large_answer_that_differ_most_are_shown() -> None:
     right = np.zeros((10, 2))
     wrong = right.copy()
-    wrong[3, 1] = 5
-    assert "at [3, 1] 0 was expected, 5 came back" in str(
-        failure(lambda: expect_close(wrong, right)).expected
-    )
+    wrong[[3, 4, 5, 6], 1] = [5, -7, 0.5, 6]
+    for mistakes in ({}, {"the wrong column": lambda found: found[3, 1] == 5}):
+        told = failure(lambda mistakes=mistakes: expect_close(wrong, right, mistakes=mistakes))
+        assert str(told.returned).endswith("most different at [3, 1]: 5, [4, 1]: -7, [6, 1]: 6")
+        assert str(told.expected).endswith("most different at [3, 1]: 0, [4, 1]: 0, [6, 1]: 0")
+
+
+def test_a_whole_number_is_close_and_a_truth_value_is_not() -> None:
+    expect_close(np.array(4), 4.0)
+    expect_close([1, 2], np.array([1.0, 2.0]))
+    assert "dtype" in failure(lambda: expect_close([True, True], np.ones(2))).problem
 
 
 def test_array_checks_shape_dtype_and_their_mistakes() -> None:
@@ -102,18 +109,65 @@ def test_array_checks_shape_dtype_and_their_mistakes() -> None:
     told = failure(
         lambda: expect_array(column, shape=(5,), mistakes={"a column": (5, 1), "float64": "float64"})
     )
-    assert told.cause == "That is a column."
+    assert told.cause == "A column."
     told = failure(
         lambda: expect_array(np.zeros(5), shape=(5,), dtype="float32", mistakes={"too wide": "float64"})
     )
-    assert told.cause == "That is too wide."
+    assert told.cause == "Too wide."
     assert "dtype" in failure(lambda: expect_array(np.zeros(5, "int64"))).problem
     expect_array(np.zeros(5, "uint8"), kind="i")
 
 
 def test_number_is_a_scalar() -> None:
     assert expect_number(np.array(2.5, "float32")) == 2.5
-    assert "shape" in failure(lambda: expect_number(np.array([2.5]))).problem
+    for right in (2, np.int64(2), np.float64(2), np.array(2.0), np.float32(2)):
+        assert expect_number(right) == 2.0
+    told = failure(lambda: expect_number(np.array([2.5])))
+    assert "one element" in str(told.cause)
+    for wrong in (True, "2.5", None, [2.5], 2j):
+        assert failure(lambda wrong=wrong: expect_number(wrong))
+
+
+def test_a_count_is_whole_in_any_class() -> None:
+    for right in (1875, 1875.0, np.int64(1875), np.array(1875.0)):
+        expect_whole(right, 1875)
+    told = failure(lambda: expect_whole(1874.0, 1875, mistakes={"rounded down": 1874}))
+    assert (told.cause, told.expected) == ("Rounded down.", "1875")
+    for wrong in (True, "1875", 1875.5, np.nan, [1875]):
+        assert failure(lambda wrong=wrong: expect_whole(wrong, 1875))
+
+
+def test_numbers_come_in_any_sequence() -> None:
+    for right in ([1, 2.0], (np.float32(1), np.int64(2)), np.array([1, 2]), [np.array(1.0), 2]):
+        assert expect_numbers(right, 2).tolist() == [1.0, 2.0]
+    assert "3 numbers" in failure(lambda: expect_numbers([1, 2], 3)).problem
+    assert "one element" in str(failure(lambda: expect_numbers([[1], [2]], 2)).cause)
+    for wrong in ([True, False], ["1", "2"], 3.0, None, [[1, 2], [3, 4]]):
+        assert failure(lambda wrong=wrong: expect_numbers(wrong, 2))
+
+
+def test_a_variable_in_a_list_is_read_when_it_is_judged() -> None:
+    class Variable:
+        value = 1.0
+
+        def numpy(self):
+            return np.float32(self.value)
+
+    variable = Variable()
+    student = Student(FakeSession({"history": lambda: [variable, variable, 2.0]}))
+    answer = expect_function(student, "history")()
+    variable.value = 7.0
+    assert expect_numbers(answer, 3).tolist() == [7.0, 7.0, 2.0]
+
+
+def test_a_remark_is_kept_once_and_only_where_it_is_due() -> None:
+    student = Student(FakeSession({}))
+    remark_on_numbers(student, [1.0, 2])
+    assert remarks_of(student) == ()
+    remark_on_numbers(student, np.float32(1))
+    remark_on_numbers(student, [1.0, np.float32(1)])
+    (only,) = remarks_of(student)
+    assert "JSON" in only
 
 
 def test_type_means_the_class() -> None:
@@ -127,17 +181,21 @@ def test_type_means_the_class() -> None:
 def test_equal_compares_plain_values() -> None:
     expect_equal({"a": "b"}, {"a": "b"})
     told = failure(lambda: expect_equal(1874, 1875, mistakes={"rounded down": 1874}))
-    assert told.cause == "That is rounded down."
-    assert failure(lambda: expect_equal(1875.0, 1875)).problem == "The answer is not a Python int."
+    assert told.cause == "Rounded down."
+    expect_equal(1875.0, 1875)
+    expect_equal(np.array("a"), "a")
+    assert failure(lambda: expect_equal(True, 1)).problem == "The answer is not right."
 
 
-def test_equal_never_fails_itself_and_minds_the_class_throughout() -> None:
+def test_equal_never_fails_itself_and_takes_numbers_and_lists_of_any_class() -> None:
     for answer in ([np.array([1, 2])] * 3, [1, 2, 3], ["a", "b"], [["a"], "b", "c"], [np.nan] * 3):
         assert failure(
             lambda answer=answer: expect_equal(answer, ["a", "b", "c"], mistakes={"x": ["a", "b"]})
         )
     assert failure(lambda: expect_equal({"a": True}, {"a": 1}))
-    assert failure(lambda: expect_equal({"a": (1,)}, {"a": [1]}))
+    expect_equal({"a": (1.0, np.array(2))}, {"a": [1, 2]})
+    assert failure(lambda: expect_equal({"a": 1, "b": 2}, {"a": 1}))
+    assert failure(lambda: expect_equal(3, 4, mistakes={"raises": lambda answer: answer[0]})).cause is None
     expect_equal({"a": [1, {"b": "c"}]}, {"a": [1, {"b": "c"}]})
 
 
@@ -154,7 +212,7 @@ def test_fail_and_expect_keep_the_answer_and_its_words() -> None:
         True,
         "3 (float64)",
         "more",
-        "That is a thing.",
+        "A thing.",
     )
     expect(condition=True, problem="never said")
     assert failure(lambda: expect(condition=False, problem="said")).problem == "said"
@@ -178,9 +236,17 @@ def test_function_must_be_there_callable_and_take_the_parameters() -> None:
         "number = 3",
         "Another line gives the name `number` to something else: use another name there.",
     )
-    told = failure(lambda: expect_function(student, "plain", ["second", "first"]))
-    assert (told.returned, told.expected) == ("plain(first, second, extra)", "plain(second, first)")
-    assert "third" in failure(lambda: expect_function(student, "needy", ["first", "second"])).problem
+    expect_function(student, "plain", ["other", "names"], optional=["extra"])
+    told = failure(lambda: expect_function(student, "plain", ["a", "b"], optional=["epochs"]))
+    assert (told.problem, told.returned, told.expected) == (
+        "`plain` has no parameter `epochs`.",
+        "plain(first, second, extra=…)",
+        "plain(a, b, epochs=…)",
+    )
+    problem = "`needy` asks for 3 arguments and is given 2."
+    assert failure(lambda: expect_function(student, "needy", ["first", "second"])).problem == problem
+    problem = "`needy` takes fewer arguments than the 4 that it is given."
+    assert failure(lambda: expect_function(student, "needy", ["a", "b", "c", "d"])).problem == problem
 
 
 def test_function_may_hide_its_parameters_behind_stars() -> None:
@@ -198,7 +264,7 @@ def test_recognize_names_the_mistake_behind_an_exception() -> None:
             raise error
 
     told = failure(lambda: run(StudentRaised("TypeError", "float and NoneType", cell=1, line=7)))
-    assert told.cause == "That is the gradient is None."
+    assert told.cause == "The gradient is None."
     assert told.returned == "nothing: it raised TypeError: float and NoneType in line 7"
     with pytest.raises(StudentRaised, match="unknown"):
         run(StudentRaised("TypeError", "unknown"))
@@ -213,5 +279,6 @@ def test_raises_wants_the_class_and_a_reason() -> None:
     run(StudentRaised("ValueError", "batch_size must be at least 1"))
     assert failure(lambda: run(None)).returned == "no exception"
     assert failure(lambda: run(StudentRaised("ValueError", " "))).returned == "ValueError without a text"
+    run(StudentRaised("CountError", "below 1", bases=("ValueError", "Exception")))
     with pytest.raises(StudentRaised, match="ZeroDivisionError"):
         run(StudentRaised("ZeroDivisionError", "division by zero"))

@@ -60,7 +60,7 @@ def test_a_mistake_is_named_with_call_answer_and_expectation(desk: Path) -> None
         "called          loss(",
         "returned        ",
         "expected        ",
-        "probable cause  That is the sum of the squared errors",
+        "probable cause  The sum of the squared errors",
     ):
         assert words in done.stdout
     assert "make_data" not in done.stdout

@@ -85,7 +85,7 @@ def test_a_save_shows_the_first_failure_and_the_next_one_the_green_bar(
     assert re.search(r"Checking 00_double \(saved \d\d:\d\d:\d\d\)", red)
     for words in ("✗ double 1/2", "✗ doubles", "called          double(3.0)", "returned        9.0"):
         assert words in red
-    assert "That is the square: add x to itself." in red
+    assert "The square: add x to itself." in red
     assert "✓ square 1/1" in red
     assert "read: 00_double.py" in red
     assert Progress(state / "progress.json").of(handout()).score == 3

@@ -86,7 +86,7 @@ def test_a_cell_that_does_not_compile_defines_nothing() -> None:
 
 
 def test_skipped_names_what_must_come_first() -> None:
-    assert skipped(average).text == "Not run yet: first `loss` must pass “averages the squared errors”."
+    assert skipped(average).text == "Not judged yet: first `loss` must pass “averages the squared errors”."
 
 
 def test_text_is_cleaned_and_cut() -> None:

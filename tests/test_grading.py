@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.checks import check, expect_close, expect_number
+from autograder.checks import check, expect_close, expect_number, remark
 from autograder.errors import Crashed, GraderFault, TimedOut, UnreadableSubmission
 from autograder.grading import Grading, grade
 from autograder.model import Cell, Exercise, Limits, Question, Result, Status, Submission
@@ -66,9 +66,78 @@ def test_a_failed_premise_skips_and_does_not_fail() -> None:
     assert result.score == 3
 
 
+@check("is three times the loss", question="triple", points=2, after=doubles)
+def triples(student: Any) -> None:
+    expect_close(student.triple(2.0), 12.0)
+
+
+@check("is a remark", question="triple", points=1)
+def remarks(student: Any) -> None:
+    remark(student, "Right. It could be shorter.")
+    remark(student, "Right. It could be shorter.")
+
+
+CHAINED = Grading(
+    EXERCISE,
+    (*QUESTIONS[:1], Question("triple", (triples, remarks), frozenset({"triples"}))),
+    secret=b"secret",
+)
+
+
+def test_what_does_not_use_a_wrong_answer_keeps_its_points() -> None:
+    names = {"loss": lambda x: x / 2, "triple": lambda x: 6 * x}
+    result = grade(submission("x"), CHAINED, FakeSandbox(names))
+    assert statuses(result) == ["passed", "failed", "passed", "passed"]
+    assert result.score == 4
+
+
+def test_what_uses_a_wrong_answer_waits_for_it() -> None:
+    names = {"loss": lambda x: x / 2, "triple": lambda x: 1.5 * x}
+    result = grade(submission("x"), CHAINED, FakeSandbox(names))
+    assert statuses(result) == ["passed", "failed", "skipped", "passed"]
+    assert "first `loss` must pass “doubles”" in result.outcomes[2].message
+
+
+def test_a_remark_stands_beside_the_points_once() -> None:
+    names = {"loss": lambda x: 2 * x, "triple": lambda x: 6 * x}
+    result = grade(submission("x"), CHAINED, FakeSandbox(names))
+    assert result.score == 6
+    assert [outcome.remarks for outcome in result.outcomes] == [(), (), (), ("Right. It could be shorter.",)]
+
+
+def test_every_public_check_runs_before_any_hidden_one() -> None:
+    seen: list[str] = []
+
+    def asked(name: str) -> Any:
+        return check(name, question=name[0], points=1)(_named(name, lambda student: seen.append(name)))
+
+    a_public, a_hidden, b_public, b_hidden = map(asked, ("a1", "a2", "b1", "b2"))
+    questions = (
+        Question("a", (a_public, a_hidden), frozenset({"a2"})),
+        Question("b", (b_public, b_hidden), frozenset({"b2"})),
+    )
+    told: list[str] = []
+    result = grade(
+        submission("x"),
+        Grading(EXERCISE, questions),
+        FakeSandbox({}),
+        on_outcome=lambda outcome: told.append(outcome.check.name),
+    )
+    assert seen == told == ["a1", "b1", "a2", "b2"]
+    assert [outcome.check.name for outcome in result.outcomes] == ["a1", "a2", "b1", "b2"]
+
+
+def _named(name: str, function: Any) -> Any:
+    def check_function(student: Any) -> None:
+        function(student)
+
+    check_function.__name__ = name
+    return check_function
+
+
 def test_a_hidden_check_tells_the_mistake_and_no_value() -> None:
     result = grade(submission("x"), GRADING, FakeSandbox({"loss": lambda x: x / 2, "other": lambda: 1.0}))
-    assert result.outcomes[1].message == "Not passed: doubles.\nprobable cause: That is the half."
+    assert result.outcomes[1].message == "Not passed: doubles.\nprobable cause: The half."
     assert result.outcomes[1].hidden
 
 
@@ -111,16 +180,16 @@ def test_a_check_that_fails_itself_is_no_fault_of_the_submission() -> None:
 def test_cells_run_one_by_one_and_an_error_loses_its_cell_alone() -> None:
     cells = submission(
         "def loss(x): return 2 * x",
-        "first = 1\nraise ValueError('oh')",
+        "first = 1\nraise ValueError('oh')\nsecond = 2 / 0",
         "def other(:",
         "def other(): return 1.0",
     )
     with InlineSandbox() as sandbox:
         result = grade(cells, GRADING, sandbox)
     assert statuses(result) == ["passed"] * 3
-    assert [(error.cell, error.line) for error in result.errors] == [(2, 2), (3, 1)]
+    assert [(error.cell, error.line) for error in result.errors] == [(2, 2), (2, 3), (3, 1)]
     assert result.errors[0].text == "ValueError: oh"
-    assert result.errors[1].text.startswith("SyntaxError")
+    assert result.errors[2].text.startswith("SyntaxError")
 
 
 def test_not_one_cell_that_compiles_is_unreadable() -> None:
@@ -178,7 +247,7 @@ def test_a_thousand_errors_are_told_in_fifty_lines() -> None:
     with InlineSandbox() as inline:
         result = grade(submission(*["1 / 0"] * 1000), GRADING, inline)
     assert len(result.errors) == 51
-    assert result.errors[-1].text == "… and 950 more cells did not run to their end"
+    assert result.errors[-1].text == "… and 950 more errors in cells"
 
 
 def test_time_in_all_is_limited(sandbox: Sandbox) -> None:

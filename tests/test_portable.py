@@ -73,7 +73,7 @@ def test_a_wrong_answer_is_named(portable: dict[str, str], tmp_path: Path) -> No
     words = ["check", "--question", "loss", str(desk(tmp_path, loss=WRONG_LOSS))]
     done = run(["-c", COMMAND, *words], portable, tmp_path)
     assert done.returncode == 1, done.stdout + done.stderr
-    assert "probable cause  That is the sum of the squared errors" in done.stdout
+    assert "probable cause  The sum of the squared errors" in done.stdout
     assert "!" not in done.stdout
 
 

@@ -51,7 +51,7 @@ def test_failure_shows_the_feedback_and_no_frames_and_dependants_are_skipped(
         "--submission", wrong, "solutions/02_line", "-k", "loss or train_step", f"--junit-xml={report}", "-rs"
     )
     assert done.returncode == 1
-    assert "probable cause: That is the sum of the squared errors" in done.stdout
+    assert "probable cause: The sum of the squared errors" in done.stdout
     assert "Traceback" not in done.stdout
     assert "expect_close" not in done.stdout
     suite = ElementTree.parse(report).getroot().find("testsuite")

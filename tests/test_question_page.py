@@ -57,10 +57,10 @@ def test_a_picture_that_cannot_be_drawn_costs_no_words(monkeypatch: pytest.Monke
 
 
 def test_the_same_words_are_told_once() -> None:
-    told = Feedback("Not run yet.")
+    told = Feedback("Not judged yet.")
     outcomes = [outcome(Status.SKIPPED, told), outcome(Status.SKIPPED, told, "is right again")]
-    assert question_html("loss", outcomes).count("Not run yet.") == 1
-    assert question_text("loss", outcomes).count("Not run yet.") == 1
+    assert question_html("loss", outcomes).count("Not judged yet.") == 1
+    assert question_text("loss", outcomes).count("Not judged yet.") == 1
     assert "is right again" in question_html("loss", outcomes)
 
 

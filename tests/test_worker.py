@@ -28,7 +28,8 @@ def test_a_function_has_its_source_and_module(tmp_path: Path) -> None:
         [(1, 1, "x = 1"), (2, 5, "def two():\n    return 2\n"), (3, 9, "class C:\n    pass")], tmp_path
     )
     for number in (1, 2, 3):
-        exec(program.compile(number), program.namespace)
+        for statement in program.statements(number):
+            exec(statement.code, program.namespace)
     two = program.namespace["two"]
     assert inspect.getsource(two) == "def two():\n    return 2\n"
     assert inspect.getsource(
@@ -45,7 +46,7 @@ def test_dataclasses_work_under_postponed_annotations(tmp_path: Path) -> None:
         "@dataclass\nclass P:\n    x: Undefined\n",
         "p = P(3)",
     )
-    assert replies == [["ok", None]] * 4
+    assert replies == [["ok", []]] * 4
     assert answerer.answer("get", ["p"])[0] == "ok"
 
 
@@ -53,30 +54,32 @@ def test_an_error_is_placed_in_its_cell_and_line(tmp_path: Path) -> None:
     answerer, replies = loaded(
         tmp_path, "x = 1\n\nraise ValueError('oh')", "def f():\n    return 1 / 0", "def ("
     )
-    assert replies[0] == ["raised", "ValueError", "oh", 1, 12, True]
+    bases = ["Exception", "BaseException", "object"]
+    assert replies[0] == ["ok", [["raised", "ValueError", "oh", 1, 12, True, bases]]]
     assert replies[2][0] == "syntax"
     assert replies[2][2:] == [3, 30]
     _ok, handle = answerer.answer("get", ["f"])
-    assert answerer.answer("call", [handle, [], {}, False])[3:] == [2, 21, True]
+    assert answerer.answer("call", [handle, [], {}, False])[3:6] == [2, 21, True]
 
 
 def test_a_library_error_is_not_the_submissions_own_line(tmp_path: Path) -> None:
     answerer, _ = loaded(tmp_path, "import json\ndef f():\n    json.loads('{')")
     _ok, handle = answerer.answer("get", ["f"])
-    kind, name, _text, cell, line, own = answerer.answer("call", [handle, [], {}, False])
+    kind, name, _text, cell, line, own, _bases = answerer.answer("call", [handle, [], {}, False])
     assert (kind, name, cell, line, own) == ("raised", "JSONDecodeError", 1, 12, False)
 
 
 def test_the_path_of_the_scratch_folder_is_not_told(tmp_path: Path) -> None:
     _, replies = loaded(tmp_path, "raise ValueError(__file__)")
-    assert replies[0][2] == "your code"
+    assert replies[0][1][0][2] == "your code"
 
 
 @pytest.mark.parametrize("last", ["exit()", "raise KeyboardInterrupt", "import sys; sys.exit(0)"])
-def test_what_would_end_a_script_ends_only_the_cell(tmp_path: Path, last: str) -> None:
-    answerer, replies = loaded(tmp_path, f"x = 5\n{last}", "y = 6")
-    assert replies[0][0] == "raised"
+def test_what_would_end_a_script_ends_only_its_statement(tmp_path: Path, last: str) -> None:
+    answerer, replies = loaded(tmp_path, f"x = 5\n{last}\nz = 7", "y = 6")
+    assert replies[0][1][0][0] == "raised"
     assert answerer.answer("get", ["x"]) == ["ok", 5]
+    assert answerer.answer("get", ["z"]) == ["ok", 7]
     assert answerer.answer("get", ["y"]) == ["ok", 6]
 
 
@@ -84,7 +87,8 @@ def test_a_session_has_its_usual_names_without_site(tmp_path: Path) -> None:
     code = (
         "from pathlib import Path; from autograder.worker.program import Program; import sys\n"
         "program = Program([(1, 1, 'display(1); names = [exit, quit, help]')], Path(sys.argv[1]))\n"
-        "exec(program.compile(1), program.namespace); print(len(program.namespace['names']))"
+        "for one in program.statements(1): exec(one.code, program.namespace)\n"
+        "print(len(program.namespace['names']))"
     )
     paths = [str(Path(__file__).parents[1]), str(Path(np.__file__).parents[1])]
     command = [sys.executable, "-S", "-c", f"import sys; sys.path += {paths}\n{code}", str(tmp_path)]
@@ -94,7 +98,61 @@ def test_a_session_has_its_usual_names_without_site(tmp_path: Path) -> None:
 
 def test_an_exception_whose_text_raises_is_still_an_answer(tmp_path: Path) -> None:
     _, replies = loaded(tmp_path, "class E(Exception):\n    def __str__(self): raise self\nraise E")
-    assert replies[0][:3] == ["raised", "E", ""]
+    assert replies[0][1][0][:3] == ["raised", "E", ""]
+
+
+def test_a_statement_that_fails_costs_itself(tmp_path: Path) -> None:
+    answerer, replies = loaded(tmp_path, "import no_such_thing\nx = 1\ny = undefined\nz = 3")
+    _ok, failures = replies[0]
+    assert [(failure[1], failure[4]) for failure in failures] == [
+        ("ModuleNotFoundError", 10),
+        ("NameError", 12),
+    ]
+    assert answerer.answer("get", ["x"]) == ["ok", 1]
+    assert answerer.answer("get", ["z"]) == ["ok", 3]
+
+
+def test_a_cell_may_await_at_its_top(tmp_path: Path) -> None:
+    answerer, replies = loaded(tmp_path, "import asyncio\nawait asyncio.sleep(0)\nx = 1")
+    assert replies == [["ok", []]]
+    assert answerer.answer("get", ["x"]) == ["ok", 1]
+
+
+@pytest.mark.parametrize(
+    "later",
+    ["loss = loss(1, 2)", "loss = None", "for loss in [1, 2]: pass", "with open('/dev/null') as loss: pass"],
+)
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "def loss(a, b): return a + b",
+        "loss = lambda a, b: a + b",
+        "class loss:\n    def __new__(self, a, b): return a + b",
+    ],
+)
+def test_the_last_thing_that_can_be_called_counts(tmp_path: Path, definition: str, later: str) -> None:
+    answerer, _ = loaded(
+        tmp_path, f"def loss(a, b): return 0\n{definition}", later, "def step(): return loss(3, 4)"
+    )
+    _ok, (handle, is_hidden) = answerer.answer("function", ["loss"])
+    assert is_hidden is True
+    assert answerer.answer("call", [handle, [1, 2], {}, False]) == ["ok", 3]
+    _ok, (step, is_hidden) = answerer.answer("function", ["step"])
+    assert is_hidden is False
+    assert answerer.answer("call", [step, [], {}, False]) == ["ok", 7]
+
+
+def test_numbers_of_any_class_travel_as_numbers(tmp_path: Path) -> None:
+    source = (
+        "import enum, fractions, numpy as np\n"
+        "class E(enum.IntEnum): A = 5\n"
+        "class F(float): pass\n"
+        "found = [fractions.Fraction(1, 4), E.A, F(2.5), np.float64(0.5), 1j]"
+    )
+    answerer, _ = loaded(tmp_path, source)
+    _ok, found = answerer.answer("get", ["found"])
+    assert [found[0], found[1], found[2], found[3].item()] == [0.25, 5, 2.5, 0.5]
+    assert isinstance(found[4], Handle)
 
 
 def test_simple_values_travel_and_others_stay(tmp_path: Path) -> None:
@@ -141,7 +199,7 @@ def test_autograph_finds_the_source_of_a_loop(tmp_path: Path) -> None:
         "import tensorflow as tf",
         "@tf.function\ndef total(n):\n    s = 0\n    for i in tf.range(n):\n        s += i\n    return s",
     )
-    assert replies == [["ok", None]] * 2
+    assert replies == [["ok", []]] * 2
     _ok, handle = answerer.answer("get", ["total"])
     reply = answerer.answer("call", [handle, [Tensor(np.int32(5))], {}, False])
     assert reply == ["ok", np.array(10)]

@@ -13,9 +13,9 @@ chance decides and which wrong answers it catches, and of the exercise whether i
 """
 
 from autograder.audit.answers import Kind, Material, read_material
-from autograder.audit.run import Runner, audit_exercise, environment_of, used_versions
+from autograder.audit.run import Runner, audit_exercise, environment_of, trials_of, used_versions
 from autograder.audit.trials import Journal, Record
-from autograder.audit.verdict import Audit
+from autograder.audit.verdict import Audit, faults_of
 
 __all__ = [
     "Audit",
@@ -26,6 +26,8 @@ __all__ = [
     "Runner",
     "audit_exercise",
     "environment_of",
+    "faults_of",
     "read_material",
+    "trials_of",
     "used_versions",
 ]

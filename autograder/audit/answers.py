@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from autograder.audit.mutants import Mutant, mutants_of, read_equivalents
+from autograder.audit.world import WorldAnswer, read_world
 from autograder.catalogue import load_misconceptions, load_questions, load_variants
 from autograder.model import Cell, Exercise, Misconception, Question, Submission
 from autograder.submission import read_submission
@@ -26,6 +27,8 @@ class Kind(StrEnum):
     VARIANT = "variant"
     MISCONCEPTION = "misconception"
     MUTANT = "mutant"
+    WORLD_RIGHT = "right answer"
+    WORLD_WRONG = "wrong answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,9 @@ class Material:
     questions: tuple[Question, ...]
     """Its questions with all their checks."""
     answers: tuple[Answer, ...]
-    """The answers: solution, stub, variants, misconceptions and mutants, in this order."""
+    """Solution, stub, variants, answers of the world, misconceptions and mutants, in this order."""
+    loses: Mapping[str, frozenset[str]]
+    """The questions of which an answer of the world must lose points, by its name."""
     misconceptions: Mapping[str, Misconception]
     """Each misconception by its name."""
     mutants: Mapping[str, Mutant]
@@ -91,17 +96,21 @@ def read_material(course: Path, exercise: Exercise) -> Material:
     wrong = [
         Answer(Kind.MISCONCEPTION, one.name, _extended(solution, one.code)) for one in misconceptions.values()
     ]
+    questions = load_questions(folder, exercise)
+    world = read_world(folder, [question.name for question in questions])
     mutated = [Answer(Kind.MUTANT, key, _rewritten(solution, one.text)) for key, one in mutants.items()]
     return Material(
         exercise=exercise,
-        questions=load_questions(folder, exercise),
+        questions=questions,
         answers=(
             Answer(Kind.SOLUTION, "solution", solution),
             Answer(Kind.STUB, "stub", stub),
             *variants,
+            *(_of_world(solution, one, name) for one in world),
             *wrong,
             *mutated,
         ),
+        loses={one.name: one.loses for one in world},
         misconceptions=misconceptions,
         mutants=mutants,
         equivalents=read_equivalents(folder),
@@ -127,6 +136,13 @@ def _extended(solution: Submission, code: str) -> Submission:
     # A line of its own that no other cell has: feedback must not point into the master.
     cells = (*solution.cells, Cell(index, 100_000, code))
     return dataclasses.replace(solution, cells=cells, digest=hashlib.sha256(code.encode()).digest())
+
+
+def _of_world(solution: Submission, answer: WorldAnswer, exercise: str) -> Answer:
+    kind = Kind.WORLD_WRONG if answer.loses else Kind.WORLD_RIGHT
+    if answer.path.suffix == ".py":
+        return Answer(kind, answer.name, _extended(solution, answer.path.read_text(encoding="utf-8")))
+    return Answer(kind, answer.name, read_submission(answer.path, exercise=exercise))
 
 
 def _rewritten(solution: Submission, text: str) -> Submission:

@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import json
 import platform
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,7 +18,15 @@ from autograder.audit.verdict import Audit, judge
 from autograder.model import Exercise
 from autograder.sandbox import Sandbox
 
-__all__ = ["Runner", "audit_exercise", "environment_of", "right_trials", "used_versions", "wrong_trials"]
+__all__ = [
+    "Runner",
+    "audit_exercise",
+    "environment_of",
+    "right_trials",
+    "trials_of",
+    "used_versions",
+    "wrong_trials",
+]
 
 _TRIES_OF_A_MUTANT = 3
 _USED = ("tensorflow", "keras", "numpy")
@@ -76,7 +84,7 @@ def audit_exercise(
 
 def right_trials(material: Material, seeds: int) -> Iterator[Trial]:
     """Yield the trials of right answers: half the seeds for the solution, the rest dealt to the variants."""
-    variants = material.of(Kind.VARIANT)
+    variants = (*material.of(Kind.VARIANT), *material.of(Kind.WORLD_RIGHT))
     solution = material.of(Kind.SOLUTION)[0]
     own = seeds if not variants else -(-seeds // 2)
     yield from (Trial(solution, seed) for seed in range(own))
@@ -88,9 +96,17 @@ def right_trials(material: Material, seeds: int) -> Iterator[Trial]:
 def wrong_trials(material: Material, seeds: int) -> Iterator[Trial]:
     """Yield the trials of the stub and of the misconceptions: one in 50 of the seeds each, 3 at most."""
     yield Trial(material.of(Kind.STUB)[0], 0)
+    yield from (Trial(answer, 0) for answer in material.of(Kind.WORLD_WRONG))
     for answer in material.of(Kind.MISCONCEPTION):
         for seed in range(max(1, min(3, seeds // 50))):
             yield Trial(answer, seed)
+
+
+def trials_of(material: Material, kinds: Collection[Kind], seeds: int) -> Iterator[Trial]:
+    """Yield ``seeds`` trials of each answer of the kinds, for a quick look without a verdict."""
+    for answer in material.answers:
+        if answer.kind in kinds:
+            yield from (Trial(answer, seed) for seed in range(seeds))
 
 
 def environment_of(sandbox: str, versions: Mapping[str, str]) -> str:

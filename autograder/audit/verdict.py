@@ -14,7 +14,17 @@ from autograder.audit.statistics import spread, upper_bound
 from autograder.audit.trials import Record
 from autograder.model import Check, Side, Status, checks_of
 
-__all__ = ["ENOUGH_KILLED", "Audit", "CheckAudit", "Fate", "MutantAudit", "ThresholdAudit", "judge"]
+__all__ = [
+    "ENOUGH_KILLED",
+    "Audit",
+    "CheckAudit",
+    "Fate",
+    "MutantAudit",
+    "ThresholdAudit",
+    "faults_of",
+    "judge",
+    "lost_questions",
+]
 
 ENOUGH_KILLED = 0.95
 """Share of the mutants that are not equivalent which some check must fail."""
@@ -166,7 +176,7 @@ def judge(
     )
 
 
-_RIGHT = (Kind.SOLUTION, Kind.VARIANT)
+_RIGHT = (Kind.SOLUTION, Kind.VARIANT, Kind.WORLD_RIGHT)
 
 
 def _check_audits(material: Material, records: Sequence[Record]) -> Iterator[CheckAudit]:
@@ -234,7 +244,7 @@ def _faults(
     mutants: Sequence[MutantAudit],
 ) -> Iterator[str]:
     for record in records:
-        yield from _faults_of(record, material)
+        yield from faults_of(record, material)
     for check in checks:
         if not check.failed_by:
             yield f"check {check.check.name} is useless: no wrong answer fails it"
@@ -250,16 +260,18 @@ def _faults(
         yield f"{survivors} mutants survive: {share:.1%} are killed, {ENOUGH_KILLED:.0%} must be"
 
 
-def _faults_of(record: Record, material: Material) -> Iterator[str]:
+def faults_of(record: Record, material: Material) -> Iterator[str]:
     """Yield what is wrong with how one answer was graded."""
     who = f"{record.kind} “{record.name}”" if record.kind is not Kind.SOLUTION else "the solution"
     if record.fault:
         yield f"{who}: the grader itself failed: {record.fault}"
         return
     match record.kind:
-        case Kind.SOLUTION | Kind.VARIANT:
+        case Kind.SOLUTION | Kind.VARIANT | Kind.WORLD_RIGHT:
             for name in record.failed:
                 yield f"{who} fails {name} (seed {record.seed}): {record.messages[name]}"
+            if not record.failed and not record.is_full:
+                yield f"{who} passes all checks that were run, but not all were"
             for error in record.errors:
                 yield f"{who} raises an error: {error}"
         case Kind.STUB:
@@ -270,8 +282,20 @@ def _faults_of(record: Record, material: Material) -> Iterator[str]:
                     yield f"the stub passes {name}"
         case Kind.MISCONCEPTION:
             yield from _faults_of_misconception(record, material, who)
+        case Kind.WORLD_WRONG:
+            for question in sorted(material.loses[record.name] - lost_questions(record, material)):
+                yield f"{who} loses no point of {question} (seed {record.seed})"
         case Kind.MUTANT:
             return
+
+
+def lost_questions(record: Record, material: Material) -> frozenset[str]:
+    """Return the names of the questions of which an answer lost points."""
+    return frozenset(
+        check.question
+        for check in checks_of(material.questions)
+        if check.points and record.statuses[check.name] is not Status.PASSED
+    )
 
 
 def _faults_of_misconception(record: Record, material: Material, who: str) -> Iterator[str]:
@@ -279,7 +303,7 @@ def _faults_of_misconception(record: Record, material: Material, who: str) -> It
     if record.failed != (wanted.fails,):
         failed = ", ".join(record.failed) or "nothing"
         yield f"{who} fails {failed} (seed {record.seed}) instead of {wanted.fails} alone"
-    elif wanted.says not in record.messages[wanted.fails]:
+    elif wanted.says.casefold() not in record.messages[wanted.fails].casefold():
         yield (f"{who} is not told “{wanted.says}” (seed {record.seed}) but: {record.messages[wanted.fails]}")
 
 

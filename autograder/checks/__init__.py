@@ -11,10 +11,13 @@ from autograder.checks.expect import (
     expect_function,
     expect_items,
     expect_number,
+    expect_numbers,
     expect_raises,
     expect_type,
+    expect_whole,
     fail,
     recognize,
+    remark_on_numbers,
 )
 from autograder.checks.measured import Threshold, Thresholds, expect_above, expect_below
 from autograder.checks.student import (
@@ -27,6 +30,7 @@ from autograder.checks.student import (
     keep,
     library,
     parameters_of,
+    remark,
     take,
     tensor,
 )
@@ -53,8 +57,10 @@ __all__ = [
     "expect_function",
     "expect_items",
     "expect_number",
+    "expect_numbers",
     "expect_raises",
     "expect_type",
+    "expect_whole",
     "fail",
     "fetch",
     "keep",
@@ -64,6 +70,8 @@ __all__ = [
     "parameters_of",
     "plot",
     "recognize",
+    "remark",
+    "remark_on_numbers",
     "scatter",
     "take",
     "tensor",

@@ -1,7 +1,7 @@
 """Expectations: each returns when the answer is right and otherwise says what is wrong and, if known, why.
 
-A mistake's sentence is either a noun phrase ("the sum of the squared errors: divide by how many there are"),
-which becomes "That is the sum …", or, when it starts with a capital letter, a sentence of its own.
+A mistake is a noun phrase ("the sum of the squared errors: divide by how many there are") or a sentence. It
+is shown behind the words "probable cause", with a capital at its beginning and a full stop at its end.
 """
 
 from __future__ import annotations
@@ -13,7 +13,14 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from autograder.checks.student import Remote, Student, describe, fetch, parameters_of
+from autograder.checks.student import (
+    Remote,
+    Student,
+    describe,
+    fetch,
+    parameters_of,
+    remark,
+)
 from autograder.errors import CheckFailed, StudentRaised
 from autograder.picture import Picture
 
@@ -25,11 +32,14 @@ __all__ = [
     "expect_function",
     "expect_items",
     "expect_number",
+    "expect_numbers",
     "expect_raises",
     "expect_type",
+    "expect_whole",
     "fail",
     "is_numbers",
     "recognize",
+    "remark_on_numbers",
 ]
 
 _Array = np.ndarray[Any, Any]
@@ -38,6 +48,7 @@ _Drawing = Callable[[], Picture]
 
 _KINDS = {"b": "truth values", "i": "whole numbers", "u": "whole numbers", "f": "floating-point numbers"}
 _SHOWN_ITEMS = 6
+_SHOWN_DIFFERENCES = 3
 _NOTHING = "Nothing came back (None): does the function end with `return`?"
 
 
@@ -91,15 +102,22 @@ def expect(
         fail(problem, answer=answer, returned=returned, expected=expected, cause=cause, picture=picture)
 
 
-def expect_function(student: Student, name: str, parameters: Sequence[str] = ()) -> Remote:
-    """Return the submission's function (or class) of that name.
+def expect_function(
+    student: Student, name: str, parameters: Sequence[str] = (), optional: Sequence[str] = ()
+) -> Remote:
+    """Return the submission's function (or class) of that name; of several the last that can be called.
 
-    The names of its first parameters must be ``parameters``; further ones are fine if they are optional.
-    Nothing is asked of a signature with ``*args`` or ``**kwargs``.
+    What the signature says is the submission's word: it serves to explain what a call would end in anyway.
+
+    Args:
+        student: The submission.
+        name: The function's name.
+        parameters: What it is given by position, in words for the message: the names are the student's own.
+        optional: Names of parameters with a default, which it must take by keyword.
 
     Raises:
         NotDefined: There is no such name.
-        CheckFailed: It cannot be called, or its parameters have other names.
+        CheckFailed: It cannot be called, or not with so many arguments or those keywords.
     """
     function = getattr(student, name)
     if not isinstance(function, Remote) or not function._handle.is_callable:
@@ -109,22 +127,28 @@ def expect_function(student: Student, name: str, parameters: Sequence[str] = ())
             expected="a function",
             cause=f"Another line gives the name `{name}` to something else: use another name there.",
         )
-    found = parameters_of(function) if parameters else None
+    found = parameters_of(function) if parameters or optional else None
     # What takes anything, as a decorator's wrapper does, shows by being called what it really takes.
-    if found is None or any(parameter.startswith("*") for parameter in found):
-        return function
-    wanted = f"{name}({', '.join(parameters)})"
-    shown = f"{name}({', '.join(found)})"
-    if list(found)[: len(parameters)] != list(parameters):
-        fail(f"The parameters of `{name}` are not as asked.", returned=shown, expected=wanted)
-    surplus = [parameter for parameter, optional in list(found.items())[len(parameters) :] if not optional]
-    if surplus:
-        fail(
-            f"`{name}` demands more than it will be given: {', '.join(surplus)}.",
-            returned=shown,
-            expected=wanted,
-        )
+    if found is not None and not any(parameter.startswith("*") for parameter in found):
+        _expect_parameters(name, found, parameters, optional)
     return function
+
+
+def _expect_parameters(
+    name: str, found: Mapping[str, bool], parameters: Sequence[str], optional: Sequence[str]
+) -> None:
+    needed = [one for one, may_be_left_out in found.items() if not may_be_left_out and one not in optional]
+    wanted = f"{name}({', '.join((*parameters, *(f'{one}=…' for one in optional)))})"
+    shown = f"{name}({', '.join(one + '=…' * default for one, default in found.items())})"
+    if len(needed) > len(parameters):
+        problem = f"`{name}` asks for {len(needed)} arguments and is given {len(parameters)}."
+        fail(problem, returned=shown, expected=wanted)
+    if len([one for one in found if one not in optional]) < len(parameters):
+        problem = f"`{name}` takes fewer arguments than the {len(parameters)} that it is given."
+        fail(problem, returned=shown, expected=wanted)
+    missing = [one for one in optional if one not in found]
+    if missing:
+        fail(f"`{name}` has no parameter `{missing[0]}`.", returned=shown, expected=wanted)
 
 
 def expect_array(
@@ -161,13 +185,87 @@ def expect_array(
     return array
 
 
-def expect_number(answer: object, *, dtype: str | None = None, kind: str = "f") -> float:
-    """Return the answer, which must be a single number (a scalar tensor or array will do), as a float.
+def expect_number(answer: object, *, dtype: str | None = None, kind: str = "if") -> float:
+    """Return the answer, which must be a single number, as a float.
+
+    Any real scalar is one: of Python, of NumPy, a tensor or a variable of shape ``()``, a whole number as
+    1875.0. Truth values, texts and arrays of one element are none.
+
+    Args:
+        answer: What came back.
+        dtype: The dtype it must have, where that is asked for, such as ``"float32"``.
+        kind: The kinds of dtype that will do: ``"i"``, ``"f"`` or both.
 
     Raises:
         CheckFailed: The answer is no single number of that dtype or kind.
     """
-    return float(expect_array(answer, shape=(), dtype=dtype, kind=kind).item())
+    array = _as_array(answer, _form((), dtype, kind))
+    cause = ""
+    if array.dtype.kind == "b":
+        cause = "True and False are truth values, not numbers."
+    elif array.size == 1 and array.shape:
+        cause = f"An array of one element, shape {array.shape}, is not a number: take its element."
+    if cause:
+        fail(
+            "The answer is not a single number.", answer=answer, expected=_form((), dtype, kind), cause=cause
+        )
+    return float(expect_array(array, shape=(), dtype=dtype, kind=kind).item())
+
+
+def expect_whole(answer: object, expected: int, *, mistakes: _Mistakes | None = None, **words: Any) -> None:
+    """Expect a whole number, of whatever class: 1875, ``np.int64(1875)`` and 1875.0 are the same.
+
+    Args:
+        answer: What came back.
+        expected: The right number, of any size up to 2**53.
+        mistakes: Known wrong numbers by their sentence.
+        words: ``problem`` and ``picture``, as :func:`expect_close` takes.
+
+    Raises:
+        CheckFailed: It is no number, or another one.
+    """
+    number = expect_number(answer)
+    if number != expected:
+        wrong = {
+            sentence: float(value) if isinstance(value, (int, float)) else value
+            for sentence, value in (mistakes or {}).items()
+        }
+        cause = _recognized(np.asarray(number), wrong, 0.0, 0.0)
+        problem = words.pop("problem", "The number is not right.")
+        fail(problem, answer=answer, expected=str(expected), cause=cause, **words)
+
+
+def expect_numbers(answer: object, count: int | None = None, *, names: str = "numbers") -> _Array:
+    """Return a sequence of single numbers as float64 of shape ``(count,)``.
+
+    A list, a tuple, an array or a tensor will do, of numbers of any class; see :func:`expect_number`.
+
+    Args:
+        answer: What came back.
+        count: How many numbers there must be, if that is known.
+        names: What they are, for the message.
+
+    Raises:
+        CheckFailed: It is no sequence of single numbers, or one of another length.
+    """
+    wanted = f"{names if count is None else f'{count} {names}'}, in a list or array"
+    array = _as_array(answer, wanted)
+    if array.dtype.kind not in "iuf" or array.ndim != 1:
+        cause = ""
+        if array.ndim == 2 and 1 in array.shape:
+            cause = "Each of them is an array of one element and not a number: take its element."
+        fail(f"The answer must be {names}, one after the other.", answer=answer, expected=wanted, cause=cause)
+    if count is not None and len(array) != count:
+        problem = f"There must be {count} {names}; {len(array)} came back."
+        fail(problem, answer=answer, expected=wanted)
+    return array.astype(np.float64)
+
+
+def remark_on_numbers(student: Student, answer: object) -> None:
+    """Remark where a number, or a number in a list, is right but of a class that prints less nicely."""
+    items = answer if isinstance(answer, (list, tuple)) else [answer]
+    if any(isinstance(item, (Remote, np.ndarray, np.generic)) for item in items):
+        remark(student, "Right. A plain `float(…)` or `int(…)` prints more nicely and goes into JSON.")
 
 
 def expect_close(
@@ -197,20 +295,26 @@ def expect_close(
         CheckFailed: The answer is wrong; ``cause`` has the first mistake that it equals.
     """
     right = np.asarray(expected)
-    kind = {"u": "i"}.get(right.dtype.kind, right.dtype.kind)
+    # A number is a number, whole or not; a truth value is none.
+    kind = "if" if right.dtype.kind in "iuf" else right.dtype.kind
     array = _as_array(answer, _form(right.shape, dtype, kind))
     if array.shape == right.shape and _close(array, right, rtol, atol):
         return expect_array(answer, shape=right.shape, dtype=dtype, kind=kind)
     cause = _recognized(array, mistakes or {}, rtol, atol)
-    if cause:
-        fail(problem, answer=answer, expected=_right(right, dtype), cause=cause, picture=picture)
-    expect_array(answer, shape=right.shape, dtype=dtype, kind=kind)
     shown = _right(right, dtype)
-    if np.isfinite(right).all() and not np.isfinite(array).all():
-        fail(
-            "The answer is not a finite number (nan or inf).", answer=answer, expected=shown, picture=picture
-        )
-    fail(problem, answer=answer, expected=shown + _first_difference(array, right), picture=picture)
+    if not cause:
+        expect_array(answer, shape=right.shape, dtype=dtype, kind=kind)
+        if np.isfinite(right).all() and not np.isfinite(array).all():
+            problem = "The answer is not a finite number (nan or inf)."
+    mine, theirs = _most_different(array, right)
+    fail(
+        problem,
+        answer=answer,
+        returned=f"{describe(answer)}{mine}" if mine else None,
+        expected=f"{shown}{theirs}",
+        cause=cause,
+        picture=picture,
+    )
 
 
 def expect_equal(
@@ -221,18 +325,22 @@ def expect_equal(
     problem: str = "The answer is not right.",
     picture: _Drawing | None = None,
 ) -> None:
-    """Expect a plain value (text, whole number, list, dict) that equals ``expected`` in type and value.
+    """Expect a plain value (text, number, list, dict) that equals ``expected``.
+
+    A number is a number of whatever class, and a list is as good as a tuple; a truth value is no number.
 
     Raises:
         CheckFailed: The answer is another one; ``cause`` has the mistake that it equals.
     """
-    expect_type(answer, type(expected))
+    answer = fetch(answer) if isinstance(answer, (list, tuple)) else answer
     if _same(answer, expected):
         return
+    if answer is None:
+        fail("The function returned nothing.", returned="None", expected=describe(expected), cause=_NOTHING)
     known = (
         sentence
         for sentence, wrong in (mistakes or {}).items()
-        if (wrong(answer) if callable(wrong) else _same(answer, wrong))
+        if (_holds(wrong, answer) if callable(wrong) else _same(answer, wrong))
     )
     fail(problem, answer=answer, expected=describe(expected), cause=next(known, ""), picture=picture)
 
@@ -299,7 +407,7 @@ def recognize(mistakes: Mapping[str, str]) -> Iterator[None]:
 
 @contextmanager
 def expect_raises(kind: str, *, problem: str) -> Iterator[None]:
-    """Expect the call inside to raise an exception of class ``kind`` with a text that says why.
+    """Expect the call inside to raise an exception of class ``kind``, or of one made from it, that says why.
 
     Raises:
         CheckFailed: It raised nothing, or the exception has no text.
@@ -307,7 +415,7 @@ def expect_raises(kind: str, *, problem: str) -> Iterator[None]:
     try:
         yield
     except StudentRaised as error:
-        if error.kind != kind:
+        if kind not in (error.kind, *error.bases):
             raise
         if not error.text.strip():
             fail(problem, returned=f"{kind} without a text", expected=f"{kind} that says why")
@@ -321,7 +429,8 @@ _WRONG_DTYPE = "The answer has the wrong dtype."
 
 
 def _sentence(mistake: str) -> str:
-    text = mistake if mistake[:1].isupper() or not mistake[:1].isalpha() else f"That is {mistake}"
+    """Return a cause as a sentence: noun phrases and whole sentences alike begin with a capital and end."""
+    text = mistake[:1].upper() + mistake[1:]
     return text if text.endswith((".", "?", "!", "…")) else f"{text}."
 
 
@@ -346,17 +455,35 @@ def is_numbers(value: object) -> bool:
     return isinstance(value, (bool, int, float, np.ndarray, np.generic))
 
 
-def _same(answer: object, right: object) -> bool:
-    """Say whether plain values are equal in value and, throughout, in class."""
-    if type(answer) is not type(right):
+def _same(answer: object, right: object) -> bool:  # noqa: PLR0911 (one return a type)
+    """Say whether plain values are equal; numbers by value, lists and tuples by their items."""
+    if isinstance(answer, np.ndarray) and not isinstance(right, np.ndarray):
+        answer = answer.item() if answer.ndim == 0 else answer.tolist()
+    if isinstance(right, bool) or isinstance(answer, bool):
+        return answer is right
+    if isinstance(right, (int, float)):
+        return isinstance(answer, (int, float)) and answer == right
+    if isinstance(right, dict):
+        if not isinstance(answer, dict) or answer.keys() != right.keys():
+            return False
+        return all(_same(answer[key], right[key]) for key in right)
+    if isinstance(right, (list, tuple)):
+        if not isinstance(answer, (list, tuple)) or len(answer) != len(right):
+            return False
+        return all(map(_same, answer, right))
+    if isinstance(right, np.ndarray):
+        return bool(np.array_equal(np.asarray(answer, dtype=object), right.astype(object)))
+    return type(answer) is type(right) and bool(answer == right)
+
+
+def _holds(predicate: Callable[[Any], object], answer: object) -> bool:
+    """Say whether a mistake's predicate recognizes an answer; one that cannot be asked does not."""
+    try:
+        with np.errstate(all="ignore"):
+            return bool(predicate(answer))
+    # A mistake only adds to the words: an answer so odd that its predicate raises is no match.
+    except Exception:
         return False
-    if isinstance(answer, dict) and isinstance(right, dict):
-        return answer.keys() == right.keys() and all(_same(answer[key], right[key]) for key in right)
-    if isinstance(answer, (list, tuple)) and isinstance(right, (list, tuple)):
-        return len(answer) == len(right) and all(map(_same, answer, right))
-    if isinstance(answer, np.ndarray):
-        return bool(np.array_equal(answer, np.asarray(right)))
-    return bool(answer == right)
 
 
 def _kinds(kind: str) -> str:
@@ -364,7 +491,10 @@ def _kinds(kind: str) -> str:
 
 
 def _form(shape: Sequence[int] | None, dtype: str | None, kind: str) -> str:
-    what = dtype or " or ".join(_KINDS.get(one, "numbers") for one in kind)
+    is_any = "i" in kind and "f" in kind
+    what = dtype or ("numbers" if is_any else " or ".join(_KINDS.get(one, "numbers") for one in kind))
+    if shape is not None and tuple(shape) == () and what == "numbers":
+        return "a single number"
     if shape is None:
         return what
     return f"a single number ({what})" if tuple(shape) == () else f"{what} of shape {tuple(shape)}"
@@ -381,9 +511,7 @@ def _recognized(array: _Array, mistakes: _Mistakes, rtol: float, atol: float) ->
 
 def _matches(array: _Array, wrong: object, rtol: float, atol: float) -> bool:
     if callable(wrong):
-        predicate: Callable[[_Array], object] = wrong
-        with np.errstate(all="ignore"):
-            return bool(predicate(array))
+        return _holds(wrong, array)
     value = np.asarray(wrong)
     with np.errstate(all="ignore"):
         return array.shape == value.shape and bool(
@@ -399,12 +527,18 @@ def _right(right: _Array, dtype: str | None) -> str:
     return text.replace(f"{right.dtype} array", "numbers" if right.size > _SHOWN_ITEMS else "an array")
 
 
-def _first_difference(array: _Array, right: _Array) -> str:
-    """Say which element of a large answer is the first wrong one; small answers are shown whole."""
+def _most_different(array: _Array, right: _Array) -> tuple[str, str]:
+    """Return the few values that differ most, as they came back and as expected; small answers show all."""
+    if array.shape != right.shape or right.size <= _SHOWN_ITEMS or array.dtype.kind == "c":
+        return "", ""
     with np.errstate(all="ignore"):
-        wrong = np.argwhere(~np.isclose(array, right, rtol=1e-4, atol=1e-6))
-    if right.size <= _SHOWN_ITEMS or not len(wrong):
-        return ""
-    place = tuple(int(index) for index in wrong[0])
-    shown = ", ".join(map(str, place))
-    return f"; at [{shown}] {right[place]:.7g} was expected, {array[place]:.7g} came back"
+        distance = np.abs(np.nan_to_num(array.astype(float) - right.astype(float), nan=np.inf, posinf=np.inf))
+    worst = np.argsort(-distance, axis=None, kind="stable")[:_SHOWN_DIFFERENCES]
+    worst = np.sort(worst[distance.ravel()[worst] > 0])
+    places = [tuple(map(int, np.unravel_index(int(flat), right.shape))) for flat in worst]
+
+    def told(values: _Array) -> str:
+        shown = (f"[{', '.join(map(str, place))}]: {float(values[place]):.6g}" for place in places)
+        return f"; most different at {', '.join(shown)}"
+
+    return told(array), told(right)

@@ -21,8 +21,11 @@ __all__ = [
     "describe",
     "fetch",
     "keep",
+    "last_function",
     "library",
     "parameters_of",
+    "remark",
+    "remarks_of",
     "take",
     "tensor",
 ]
@@ -49,6 +52,7 @@ class _Conversation:
     def __init__(self, asker: Asker) -> None:
         self.asker = asker
         self.last = ""
+        self.remarks: dict[str, None] = {}
         # The last few: an answer may be large, and a check judges it soon.
         self.answers: deque[tuple[object, str]] = deque(maxlen=_REMEMBERED)
 
@@ -81,6 +85,8 @@ class _Conversation:
 class Student:
     """What the submission defines: ``student.loss(p, t)`` asks the worker and returns the answer.
 
+    Of several things by one name the last that can be called counts; see :func:`last_function`.
+
     Simple values come back as Python objects, numeric arrays and tensors as NumPy arrays, anything else
     (a model, a dataset, a variable) as a :class:`Remote`.
     """
@@ -93,7 +99,7 @@ class Student:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        return self._conversation.ask(name, "get", name)
+        return last_function(self, name)
 
 
 class Remote:
@@ -131,6 +137,38 @@ class Remote:
         return f"<{self._handle.kind} of the submission>"
 
 
+def last_function(student: Student, name: str) -> Any:
+    """Return the last thing by that name that can be called, else what has the name.
+
+    Raises:
+        NotDefined: There is no such name.
+    """
+    answer = student._conversation.ask(name, "function", name)
+    if not isinstance(answer, list) or len(answer) != 2:
+        raise StudentFailure("The submission's process answered with something else than was asked.")
+    value, is_hidden = answer
+    if isinstance(value, Remote):
+        value = Remote(value._conversation, value._handle, name)
+        if is_hidden is True and value._handle.is_callable:
+            remark(student, f"A later line gives the name `{name}` to something else; the function counts.")
+    return value
+
+
+def remark(student: Student, text: str) -> None:
+    """Tell the student something that costs no points: matters of taste, type or style.
+
+    Args:
+        student: The submission.
+        text: One or two sentences; shown beside a check that passes.
+    """
+    student._conversation.remarks[text] = None
+
+
+def remarks_of(student: Student) -> tuple[str, ...]:
+    """Return what was remarked so far, each text once, in order."""
+    return tuple(student._conversation.remarks)
+
+
 def tensor(values: object, dtype: str | None = None) -> Tensor:
     """Return an array that arrives at the submission's function as a TensorFlow tensor."""
     return Tensor(np.asarray(values, dtype))
@@ -159,7 +197,12 @@ def call_and_keep(function: Remote, *args: object, **kwargs: object) -> Remote:
 
 
 def fetch(remote: object) -> Any:
-    """Return the value of a remote variable, tensor or array; what is no remote is returned as it is."""
+    """Return the value of a remote variable, tensor or array; of a list or tuple, that of each item.
+
+    What is no remote is returned as it is.
+    """
+    if isinstance(remote, (list, tuple)) and any(isinstance(item, (Remote, list, tuple)) for item in remote):
+        return type(remote)(map(fetch, remote))
     if not isinstance(remote, Remote):
         return remote
     return remote._conversation.ask(remote._text, "fetch", remote._handle)

@@ -17,22 +17,32 @@ from rich.table import Table
 from autograder.audit import (
     Audit,
     Journal,
+    Kind,
     Material,
     Record,
     Runner,
     audit_exercise,
     environment_of,
+    faults_of,
     read_material,
+    trials_of,
     used_versions,
 )
 from autograder.audit.pages import audits_html, audits_json
 from autograder.cli.surroundings import course_of, exercise_of
 from autograder.errors import UnreadableSubmission, UsageError
-from autograder.model import Exercise
+from autograder.model import Exercise, Status, checks_of
 from autograder.sandbox import open_sandbox
 
 __all__ = ["material_of", "run", "runner_for"]
 
+_KINDS = {
+    "solution": {Kind.SOLUTION, Kind.STUB},
+    "variants": {Kind.VARIANT},
+    "world": {Kind.WORLD_RIGHT, Kind.WORLD_WRONG},
+    "misconceptions": {Kind.MISCONCEPTION},
+    "mutants": {Kind.MUTANT},
+}
 _JOURNAL_FOLDER = ".autograder-audit"
 """Folder beside ``course.yml`` in which finished trials are remembered."""
 
@@ -41,6 +51,8 @@ def run(arguments: Namespace) -> int:
     """Audit exercises; see ``autograder audit --help``."""
     folder, course = course_of(arguments.course)
     chosen = [exercise_of(course, name) for name in arguments.names] or list(course.exercises)
+    if arguments.only:
+        return max(_looked_at(folder, exercise, arguments) for exercise in chosen)
     audits = []
     for exercise in chosen:
         audit = _audited(folder, exercise, arguments)
@@ -62,6 +74,26 @@ def _audited(folder: Path, exercise: Exercise, arguments: Namespace) -> Audit:
             date=datetime.datetime.now(datetime.UTC).date().isoformat(),
             versions=used_versions(),
         )
+
+
+def _looked_at(folder: Path, exercise: Exercise, arguments: Namespace) -> int:
+    """Grade answers of one kind and list what came of them; return 1 if some did not end as they must."""
+    material = material_of(folder, exercise)
+    kinds = _KINDS[arguments.only]
+    with runner_for(folder, exercise, arguments) as runner:
+        records = runner.run(list(trials_of(material, kinds, arguments.seeds)), material)
+    points = {check.name: check.points for check in checks_of(material.questions)}
+    faulty = 0
+    for record in records:
+        score = sum(points[name] for name, one in record.statuses.items() if one is Status.PASSED)
+        faults = list(faults_of(record, material))
+        faulty += bool(faults)
+        print(
+            f"{'✗' if faults else '✓'} {record.name} (seed {record.seed}): {score:g} of {exercise.points:g}"
+        )
+        print("".join(f"    {fault}\n" for fault in faults), end="")
+    print(f"{exercise.name}: {len(records) - faulty} of {len(records)} ended as they must.")
+    return int(faulty > 0)
 
 
 def material_of(folder: Path, exercise: Exercise) -> Material:

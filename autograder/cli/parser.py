@@ -121,6 +121,11 @@ def _audit(commands: argparse._SubParsersAction[Parser]) -> None:
     _add_trial_options(command, seeds=200)
     command.add_argument("--json", type=Path, metavar="FILE", help="write the report for programs")
     command.add_argument("--html", type=Path, metavar="FILE", help="write the report for people")
+    command.add_argument(
+        "--only",
+        choices=("solution", "variants", "world", "misconceptions", "mutants"),
+        help="grade these answers alone, on few seeds, and list what came of each; no verdict",
+    )
     command.set_defaults(run=lazily("audit"))
 
 

@@ -77,6 +77,8 @@ def show_outcome(outcome: Outcome, console: Console, *, is_new: bool = True) -> 
     mark, style = _MARKS[outcome.status]
     line = Text.assemble((mark, style), " ", (outcome.check.title, "" if style != "dim" else "dim"))
     say(console, line, indent=2)
+    for remark in outcome.remarks:
+        say(console, remark, indent=6, style=style)
     feedback = outcome.feedback
     if feedback is None:
         return

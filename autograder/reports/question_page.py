@@ -49,6 +49,7 @@ def question_text(question: str, outcomes: Sequence[Outcome]) -> str:
     told = ""
     for outcome in outcomes:
         lines.append(f"  {_MARKS[outcome.status]} {outcome.check.title}")
+        lines += (f"      {remark}" for remark in outcome.remarks)
         if outcome.message != told:
             lines += (f"      {line}" for line in outcome.message.splitlines())
         told = outcome.message
@@ -108,7 +109,12 @@ def _outcome_html(outcome: Outcome, *, is_new: bool) -> str:
         f'<b style="color:{colour};display:inline-block;width:1.3em" '
         f'title="{outcome.status}">{_MARKS[outcome.status]}</b>'
     )
-    line = f"<div>{mark}{_plain(outcome.check.title)}</div>"
+    remarks = "".join(
+        f'<div style="margin:.1em 0 .2em .4em;border-left:3px solid {colour};padding-left:.8em">'
+        f'<span style="{_TEXT}">{_marked(remark)}</span></div>'
+        for remark in outcome.remarks
+    )
+    line = f"<div>{mark}{_plain(outcome.check.title)}</div>{remarks}"
     if outcome.feedback is None or not is_new:
         return line
     return line + _feedback_html(outcome.feedback, colour)

@@ -30,6 +30,7 @@ def result_schema() -> dict[str, Any]:
         max_score=number,
         hidden={"type": "boolean"},
         message=text,
+        remarks={"type": "array", "items": text},
         seconds=number,
         tries={"type": "integer", "minimum": 0},
     )
@@ -94,6 +95,7 @@ def _plain_outcome(outcome: Outcome) -> dict[str, Any]:
         "max_score": float(outcome.check.points),
         "hidden": outcome.hidden,
         "message": whole_text(outcome.message),
+        "remarks": [whole_text(remark) for remark in outcome.remarks],
         "seconds": round(outcome.seconds, 3),
         "tries": outcome.tries,
     }

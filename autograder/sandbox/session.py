@@ -33,6 +33,7 @@ _QUESTIONS = Budget(size=256 * 2**20, depth=64, nodes=2_000_000)
 _PART = 2**16
 _MAX_NAME = 200
 _MAX_TEXT = 4_000
+_MOST_BASES = 10
 _MOST_LINES = 10_000_000
 _LOOK_SECONDS = 0.1
 """So often a wait looks whether anybody still wants its answer."""
@@ -111,10 +112,16 @@ def interpret(reply: Any, asked: Sequence[object], budget: Budget) -> Any:
             return value
         case ["missing", str()]:
             raise NotDefined(next((name for name in reversed(asked) if isinstance(name, str)), ""))
-        case ["raised", "NotImplementedError", str(text), _, _, True]:
+        case ["raised", "NotImplementedError", str(text), _, _, True, _]:
             raise NotStarted(text[:_MAX_TEXT] or "This question is not started yet.")
-        case ["raised", str(kind), str(text), cell, line, bool()]:
-            raise StudentRaised(kind[:_MAX_NAME], text[:_MAX_TEXT], cell=_count(cell), line=_count(line))
+        case ["raised", str(kind), str(text), cell, line, bool(), list(bases)]:
+            raise StudentRaised(
+                kind[:_MAX_NAME],
+                text[:_MAX_TEXT],
+                cell=_count(cell),
+                line=_count(line),
+                bases=tuple(name[:_MAX_NAME] for name in bases[:_MOST_BASES] if isinstance(name, str)),
+            )
         case ["syntax", str(text), cell, line]:
             raise DoesNotCompile("SyntaxError", text[:_MAX_TEXT], cell=_count(cell), line=_count(line))
         case ["refused", str(reason)]:

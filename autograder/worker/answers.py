@@ -4,8 +4,9 @@ Each question is an operation with operands; each reply is one of
 
 ``["ok", value]``
     the answer;
-``["raised", kind, text, cell, line, own]``
-    the submission raised; ``own`` says whether in a line of its own code;
+``["raised", kind, text, cell, line, own, bases]``
+    the submission raised; ``own`` says whether in a line of its own code, ``bases`` what its class is
+    made from;
 ``["syntax", text, cell, line]``
     the cell does not compile;
 ``["missing", name]``
@@ -16,10 +17,14 @@ Each question is an operation with operands; each reply is one of
 
 from __future__ import annotations
 
+import asyncio
+import functools
 import importlib
+import inspect
 import itertools
 import random
 import sys
+import types
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -29,11 +34,16 @@ import numpy as np
 from autograder.errors import WireError
 from autograder.wire import Budget
 from autograder.worker.plain import Objects, parameters
-from autograder.worker.program import Program
+from autograder.worker.program import Program, Statement
 
 __all__ = ["Answerer"]
 
 _MAX_TEXT = 4_000
+_MAX_NAME = 200
+_MOST_BASES = 10
+_FUNCTIONS = (types.FunctionType, functools.partial, type)
+_MOST_FAILURES = 20
+"""So many statements of one cell are told."""
 
 
 class Answerer:
@@ -51,6 +61,8 @@ class Answerer:
         self._objects = Objects(budget)
         self._program: Program | None = None
         self._namespace: dict[str, Any] = {} if namespace is None else namespace
+        self._definitions: dict[str, Any] = {}
+        self._hidden: set[str] = set()
 
     def answer(self, operation: str, operands: Sequence[Any]) -> list[Any]:
         """Return the reply to a question, whatever the submission does short of ending the process."""
@@ -69,7 +81,8 @@ class Answerer:
     def _raised(self, error: BaseException) -> list[Any]:
         cell, line, own = self._program.place(error) if self._program else self._place(error)
         text = _text(error).replace(self._program.path, "your code") if self._program else _text(error)
-        return ["raised", type(error).__name__[:200], text, cell, line, own]
+        kind, *bases = (one.__name__[:_MAX_NAME] for one in type(error).__mro__[:_MOST_BASES])
+        return ["raised", kind, text, cell, line, own, bases]
 
     def _place(self, error: BaseException) -> tuple[None, int | None, bool]:
         """Return where an exception left a function of the notebook: its line within its cell."""
@@ -94,15 +107,46 @@ class Answerer:
         if tensorflow is not None:
             tensorflow.random.set_seed(seed % 2**31)
 
-    def cell(self, number: int) -> None:
-        """Run one cell."""
+    def cell(self, number: int) -> list[list[Any]]:
+        """Run one cell; return how its statements failed, a reply each.
+
+        A statement that raises costs itself: those below it run all the same.
+        """
         if self._program is None:
             raise _Missing("cells")
         try:
-            code = self._program.compile(number)
+            statements = list(self._program.statements(number))
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             raise _NoPython(error) from error
-        exec(code, self._namespace)
+        failures = []
+        for statement in statements:
+            try:
+                self._run(statement)
+            # As in `answer`: also what is no Exception is the submission's own failure.
+            except BaseException as error:
+                failures.append(self._raised(error))
+        return failures[:_MOST_FAILURES]
+
+    def _run(self, statement: Statement) -> None:
+        pending = eval(statement.code, self._namespace)
+        if inspect.iscoroutine(pending):  # a cell may await at its top
+            asyncio.run(pending)
+        for name in statement.names:
+            value = self._namespace.get(name)
+            is_known = name in self._definitions and callable(value)
+            if statement.defines or is_known or isinstance(value, _FUNCTIONS):
+                self._definitions[name] = value
+
+    def function(self, name: str) -> list[Any]:
+        """Return the last thing by that name that can be called, and whether another value had the name.
+
+        A later ``loss = loss(a, b)`` takes no function away, neither here nor from those that call it.
+        Without any such thing, whatever has the name is returned.
+        """
+        hidden = [one for one in self._definitions if not callable(self._namespace.get(one))]
+        self._namespace.update((one, self._definitions[one]) for one in hidden)
+        self._hidden.update(hidden)
+        return [self.get(name), name in self._hidden]
 
     def get(self, name: str) -> Any:
         """Return what the submission calls by that name."""
@@ -166,7 +210,7 @@ class _NoPython(Exception):
 
 _OPERATIONS = {
     name: getattr(Answerer, name)
-    for name in "load cell get attr item call take put fetch library signature forget".split()  # noqa: SIM905
+    for name in "load cell get function attr item call take put fetch library signature forget".split()  # noqa: SIM905
 }
 
 

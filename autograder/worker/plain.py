@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import numbers
 import sys
 from typing import Any
 
@@ -64,7 +65,7 @@ class Objects:
             raise TypeError(f"{type(value).__name__} holds no numbers")
         return array
 
-    def _plain(self, value: Any, depth: int, left: list[int]) -> Any:
+    def _plain(self, value: Any, depth: int, left: list[int]) -> Any:  # noqa: PLR0911 (one return a type)
         left[0] -= 1
         if left[0] < 0:
             raise WireError(f"an answer of more than {self._budget.nodes:,} values")
@@ -81,6 +82,8 @@ class Objects:
             return self._plain_array(np.asarray(value), value)
         if _is_tensor(value):
             return self._plain_array(np.asarray(value.numpy()), value)
+        if isinstance(value, numbers.Real):  # a fraction, an enumeration's member: a number is a number
+            return int(value) if isinstance(value, numbers.Integral) else float(value)
         return self.keep(value)
 
     def _plain_array(self, array: np.ndarray[Any, Any], value: object) -> Any:

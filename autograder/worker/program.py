@@ -14,11 +14,12 @@ import functools
 import operator
 import sys
 import types
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["MODULE", "Program"]
+__all__ = ["MODULE", "Program", "Statement"]
 
 MODULE = "submission"
 """Name of the submission's module."""
@@ -35,6 +36,18 @@ def _provide_session_names() -> None:
     for name, value in {**given, "help": _sitebuiltins._Helper(), "display": print}.items():
         if not hasattr(builtins, name):
             setattr(builtins, name, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One top-level statement of a cell, ready to run."""
+
+    code: types.CodeType
+    """Its compiled code."""
+    names: tuple[str, ...]
+    """The names that it may bind in the module."""
+    defines: bool
+    """Whether it is a ``def`` or a ``class``."""
 
 
 class Program:
@@ -67,8 +80,10 @@ class Program:
         """What the cells defined so far."""
         return self.module.__dict__
 
-    def compile(self, number: int) -> types.CodeType:
-        """Compile a cell with its lines counted in the module's file.
+    def statements(self, number: int) -> Iterator[Statement]:
+        """Yield a cell's top-level statements, compiled with their lines counted in the module's file.
+
+        Nothing is yielded of a cell that does not compile as a whole.
 
         Raises:
             SyntaxError: The cell is no Python; its ``lineno`` counts in the module's file.
@@ -76,17 +91,21 @@ class Program:
         """
         try:
             tree = self._compiled(self._sources[number], ast.PyCF_ONLY_AST)
+            # Some mistakes, such as `return` outside of a function, show only now; nothing has run yet.
+            self._compiled(tree, 0)
         except SyntaxError as error:
             error.lineno = (error.lineno or 1) + self._offsets[number]
             raise
         ast.increment_lineno(tree, self._offsets[number])
-        code: types.CodeType = self._compiled(tree, 0)
-        # As in a notebook, what one cell imports from __future__ holds in those below it.
-        self._futures |= code.co_flags & _FUTURES
-        return code
+        for node in tree.body:
+            code: types.CodeType = self._compiled(ast.Module([node], []), 0)
+            # As in a notebook, what one cell imports from __future__ holds in those below it.
+            self._futures |= code.co_flags & _FUTURES
+            yield Statement(code, _bound(node), isinstance(node, _DEFINITIONS))
 
     def _compiled(self, source: Any, flags: int) -> Any:
-        return compile(source, self.path, "exec", flags | self._futures, dont_inherit=True)
+        flags |= self._futures | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+        return compile(source, self.path, "exec", flags, dont_inherit=True)
 
     def place(self, error: BaseException) -> tuple[int | None, int | None, bool]:
         """Return cell and line where an exception left the submission's own code.
@@ -110,3 +129,24 @@ class Program:
             if line > self._offsets[number]:
                 return number, line - self._offsets[number] + self._first_lines[number] - 1
         return None, None
+
+
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def _bound(node: ast.stmt) -> tuple[str, ...]:
+    """Return the names that a statement may bind where it stands; what it defines first."""
+    if isinstance(node, _DEFINITIONS):
+        return (node.name,)
+    found: dict[str, None] = {}
+    for one in ast.walk(node):
+        match one:
+            case (
+                ast.Name(id=name, ctx=ast.Store())
+                | ast.alias(name=name, asname=None)
+                | ast.alias(asname=str(name))
+            ):
+                found[name] = None
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                found[name] = None
+    return tuple(found)

@@ -153,7 +153,7 @@ def test_run_all_on_an_untouched_notebook_shows_what_is_not_started(book: Book) 
     expect(book.output("inputs, outputs = make_data(seed=6)")).to_contain_text("data: write make_data")
     for question in QUESTIONS:
         said = only_text(book.output(f'grader.check("{question}")'))
-        assert "✗" in said or "Not run yet" in said
+        assert "✗" in said or "Not judged yet" in said
         assert "✓" not in said
         if question == "data":
             assert "Not started yet." in said
