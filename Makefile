@@ -14,8 +14,11 @@ NO_PYTHON := Python 3.11, 3.12 or 3.13 is needed: install one, or name it: make 
 # Packages come from the lock alone; the kit itself is installed in place.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
+# Tests that share a group or a file run in one process, in the order in which tests/conftest.py puts them.
+PYTEST := $(BIN)/python -m pytest --timeout 300 -n $(JOBS) --dist loadgroup --no-loadscope-reorder
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test slow faults fuzz bench lock schemas clean
+.PHONY: help demo test slow nightly faults fuzz bench lock schemas clean
 .DELETE_ON_ERROR:
 
 help: ## Show this list.
@@ -31,10 +34,13 @@ test: $(VENV)/dev.stamp ## Lint, check types and built files, run the quick test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/autograder build --check
-	$(BIN)/python -m pytest -m "not slow" --timeout 300 -n $(JOBS) --dist loadgroup
+	$(PYTEST) -m "not slow and not nightly"
 
 slow: $(VENV)/dev.stamp ## Run the tests that take minutes.
-	$(BIN)/python -m pytest -m slow --timeout 300 -n $(JOBS) --dist loadgroup
+	$(PYTEST) -m "slow and not nightly"
+
+nightly: $(VENV)/dev.stamp ## Run the tests that take an hour or more: all of them at full size.
+	$(PYTEST) -m nightly
 
 faults: $(VENV)/dev.stamp ## Grade honest work a hundred times while the machine fails it in every way.
 	$(BIN)/python tests/faults/fire.py $(ROUNDS) $(SEED)

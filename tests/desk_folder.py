@@ -9,6 +9,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from light_path import LIGHT_PATH
+
 from autograder.handout import HANDOUT_FILE, Handout, HandoutQuestion, handout_text
 from autograder.model import Exercise, Limits
 
@@ -94,7 +96,7 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run the command as a student does, with a place of its own for what it remembers."""
     command = [sys.executable, "-m", "autograder", *map(str, words)]
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "AUTOGRADER_STATE": str(state), **(more or {})}
+    env = {**os.environ, "PYTHONPATH": LIGHT_PATH, "AUTOGRADER_STATE": str(state), **(more or {})}
     return subprocess.run(
         command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=env, check=False, timeout=120
     )

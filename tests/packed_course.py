@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from light_path import LIGHT_PATH
 from sample_course import MASTER, make_course
 
 __all__ = ["RIGHT", "ROOT", "autograder", "unpacked", "with_answer", "write_packed_course"]
@@ -48,7 +49,7 @@ def write_packed_course(folder: Path) -> Path:
 def autograder(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run the real command."""
     command = [sys.executable, "-m", "autograder", *map(str, words)]
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    env = {**os.environ, "PYTHONPATH": str(ROOT) if cwd == ROOT else LIGHT_PATH}
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=env, check=False)
 
 

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from light_path import LIGHT_PATH
+
 __all__ = ["CHECKS", "COURSE", "MISCONCEPTIONS", "VARIANTS", "autograder", "write_course"]
 
 ROOT = Path(__file__).parents[1]
@@ -128,5 +130,5 @@ def write_course(folder: Path, changed: Mapping[str, str] | None = None) -> Path
 
 def autograder(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "autograder", *map(str, words), "--sandbox", "process"]
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    env = {**os.environ, "PYTHONPATH": LIGHT_PATH}
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=env, check=False)

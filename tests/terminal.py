@@ -15,6 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from light_path import LIGHT_PATH
+
 __all__ = ["Terminal"]
 
 ROOT = Path(__file__).parents[1]
@@ -48,7 +50,7 @@ class Terminal:
         self._drawn = ""
         self.columns = columns
         env = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES", "NO_COLOR")}
-        env |= {"PYTHONPATH": str(ROOT), "AUTOGRADER_STATE": str(state), "TERM": "xterm-256color"}
+        env |= {"PYTHONPATH": LIGHT_PATH, "AUTOGRADER_STATE": str(state), "TERM": "xterm-256color"}
 
         def take_terminal() -> None:
             os.setsid()

@@ -1,15 +1,21 @@
 """The formulas agree with SciPy and with printed tables."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from autograder.audit.statistics import normal_tolerance_factor, rank_of_quantile_bound, spread, upper_bound
 
-stats = pytest.importorskip("scipy.stats", reason="comes with scikit-learn, which only developers have")
+
+@pytest.fixture
+def stats() -> Any:
+    """Return SciPy's distributions, imported only here: that takes seconds."""
+    return pytest.importorskip("scipy.stats", reason="comes with scikit-learn, which only developers have")
 
 
 @pytest.mark.parametrize(("failures", "draws"), [(0, 1), (0, 20), (0, 1000), (1, 50), (7, 500), (499, 500)])
-def test_clopper_pearson(failures: int, draws: int) -> None:
+def test_clopper_pearson(failures: int, draws: int, stats: Any) -> None:
     expected = stats.beta.ppf(0.95, failures + 1, draws - failures)
     assert upper_bound(failures, draws) == pytest.approx(expected, rel=1e-9)
 
@@ -32,7 +38,7 @@ def test_quantile_bound_needs_enough_draws() -> None:
 
 
 @pytest.mark.parametrize(("draws", "beyond"), [(43, 0.1), (100, 1e-4), (1000, 1e-4)])
-def test_tolerance_factor(draws: int, beyond: float) -> None:
+def test_tolerance_factor(draws: int, beyond: float, stats: Any) -> None:
     z = stats.norm.ppf(1 - beyond)
     exact = stats.nct.ppf(0.95, draws - 1, z * np.sqrt(draws)) / np.sqrt(draws)
     assert normal_tolerance_factor(draws, beyond) == pytest.approx(exact, rel=0.01)

@@ -26,7 +26,7 @@ CHECKS = [
     for exercise in COURSE.exercises
     for check in checks_of(load_questions(ROOT / "solutions" / exercise.name, exercise))
 ]
-ROUNDS = 300
+ROUNDS = [100, pytest.param(1000, marks=pytest.mark.nightly)]
 
 
 def nonsense(dice: random.Random) -> Any:
@@ -76,10 +76,13 @@ class Nonsense:
 
 
 @pytest.mark.filterwarnings("default")
+@pytest.mark.parametrize("rounds", ROUNDS)
 @pytest.mark.parametrize(("exercise", "check"), CHECKS)
-def test_check_takes_nonsense_for_a_failure_of_the_student(exercise: Exercise, check: Check) -> None:
+def test_check_takes_nonsense_for_a_failure_of_the_student(
+    exercise: Exercise, check: Check, rounds: int
+) -> None:
     failed, pictures = 0, []
-    for seed in range(ROUNDS):
+    for seed in range(rounds):
         student = Student(Nonsense(random.Random(seed)))
         try:
             run_check(check, student, thresholds=exercise.thresholds, seed=bytes([seed % 256]))
@@ -89,7 +92,7 @@ def test_check_takes_nonsense_for_a_failure_of_the_student(exercise: Exercise, c
         except Exception:
             pytest.fail(f"seed {seed}: {traceback.format_exc(limit=-4)}", pytrace=False)
     # Some nonsense has the right form, and a check of the form alone may take it.
-    assert failed > 0.9 * ROUNDS
+    assert failed > 0.9 * rounds
     for picture in [one for one in pictures if one][:2]:
         assert picture_png(picture)
         assert picture_text(picture)

@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 from desk_folder import RIGHT, handout, write_exercise
+from light_path import LIGHT_PATH
 
 ROOT = Path(__file__).parents[1]
 MASTER = ROOT / "solutions/02_line/02_line.py"
 WRONG_LOSS = "return tf.reduce_sum(tf.square(predicted_y - target_y))"
 
 
-def check(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+def check(*words: object, cwd: Path, path: str = str(ROOT)) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "autograder", "check", *map(str, words)]
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    env = {**os.environ, "PYTHONPATH": path}
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=env, check=False)
 
 
@@ -127,10 +128,10 @@ def test_a_folder_that_lost_its_tests_is_told_so(tmp_path: Path) -> None:
 def test_of_several_exercises_only_the_named_one_is_checked(tmp_path: Path) -> None:
     write_exercise(tmp_path / "a", handout("00_a"), text=RIGHT)
     write_exercise(tmp_path / "b", handout("01_b"))
-    done = check("--exercise", "00_a", cwd=tmp_path)
+    done = check("--exercise", "00_a", cwd=tmp_path, path=LIGHT_PATH)
     assert done.returncode == 0, done.stderr
     assert "3 of 3 checks passed" in done.stdout
-    assert check("00_a", cwd=tmp_path).stdout == done.stdout
+    assert check("00_a", cwd=tmp_path, path=LIGHT_PATH).stdout == done.stdout
     wrong = check("--exercise", "00_aa", cwd=tmp_path)
     assert wrong.returncode == 2
     assert wrong.stderr == "autograder: no exercise '00_aa' here: did you mean '00_a'?\n"

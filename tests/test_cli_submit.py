@@ -11,8 +11,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import ROOT
 from desk_folder import RIGHT, STUB, handout, run, write_exercise
+from light_path import LIGHT_PATH
 from small_course import autograder, write_course
 from test_cli_sync import without_power
 
@@ -204,7 +204,7 @@ def test_what_no_grader_could_read_is_not_handed_in(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_told_with_the_way_out(tmp_path: Path) -> None:
     folder = exercise(tmp_path / "desk")
     command = [sys.executable, "-m", "autograder", "submit"]
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    env = {**os.environ, "PYTHONPATH": LIGHT_PATH}
     folder.chmod(0o555)
     try:
         done = subprocess.run(

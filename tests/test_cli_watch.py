@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desk_folder import RIGHT, ROOT, STUB, handout, run, write_exercise
+from desk_folder import RIGHT, STUB, handout, run, write_exercise
+from light_path import LIGHT_PATH
 
 from autograder.desk import Progress
 from autograder.desk.watching import Saves
@@ -209,7 +210,7 @@ def test_quitting_before_the_first_check_began_leaves_nothing_behind(watch: Term
 
 
 def test_without_a_terminal_it_is_plain_text_without_keys(folder: Path, state: Path) -> None:
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "AUTOGRADER_STATE": str(state)}
+    env = {**os.environ, "PYTHONPATH": LIGHT_PATH, "AUTOGRADER_STATE": str(state)}
     with subprocess.Popen(
         [sys.executable, "-m", "autograder", "watch", "--question", "double"],
         cwd=folder,

@@ -145,7 +145,13 @@ def test_in_vs_code_the_script_runs_cell_by_cell(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [path.name for path in sorted((ROOT / "solutions").glob("0*"))])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(path.name, marks=pytest.mark.xdist_group(path.name))
+        for path in sorted((ROOT / "solutions").glob("0*"))
+    ],
+)
 def test_every_exercise_runs_on_colab_from_its_notebook_alone(name: str, tmp_path: Path) -> None:
     content = tmp_path / "content"
     content.mkdir()

@@ -124,3 +124,18 @@ def test_a_missing_command_is_a_failure_in_ci_alone(tmp_path: Path, ci: str, end
     )
     assert ending in run.stdout.splitlines()[-1]
     assert "no-such-command is not installed" in run.stdout
+
+
+def test_a_group_of_tests_runs_in_one_process(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
+    case = "@pytest.mark.parametrize('n', range(8))\ndef test_it(n): pass"
+    mark = "pytestmark = pytest.mark.xdist_group('one')"
+    for name, text in {"a": mark, "b": "", "c": mark, "d": ""}.items():
+        (tmp_path / f"test_{name}.py").write_text(f"import pytest\n{text}\n{case}\n", encoding="utf-8")
+    (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-v", "-n", "2", "--dist", "loadgroup"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    told = re.findall(r"\[(gw\d)\].* PASSED .*@(\S+)", run.stdout)
+    assert len(told) == 32, run.stdout
+    assert sorted(group for _, group in set(told)) == ["one", "test_b.py", "test_d.py"]
+    assert {worker for worker, _ in told} == {"gw0", "gw1"}

@@ -51,9 +51,12 @@ QUICK = [name for name in ATTACKS if not name.startswith("slow_")]
 SLOW = [name for name in ATTACKS if name.startswith("slow_")]
 
 
-@pytest.fixture(scope="module", params=["root", "nobody", "user"])
+@pytest.fixture(
+    scope="module",
+    params=["nobody", *(pytest.param(way, marks=pytest.mark.slow) for way in ("root", "user"))],
+)
 def way(request: pytest.FixtureRequest) -> str:
-    """Say how the command is run: by root, by a user without rights, by root with ``--sandbox user``."""
+    """Say how the command is run: by a user without rights, by root, by root with ``--sandbox user``."""
     if request.param != "nobody" and os.geteuid() != 0:
         pytest.skip("the tests are not run by root")
     return str(request.param)
