@@ -155,7 +155,17 @@ class NotDefined(StudentFailure):
 
 
 class NotStarted(StudentFailure):
-    """The function is still the stub: it raised ``NotImplementedError``."""
+    """The function is still the stub: it raised ``NotImplementedError``.
+
+    Attributes:
+        cell: Number of the submission's cell where that stands, or None.
+        line: Line in that cell's count (see ``model.Cell.line``), or None.
+    """
+
+    def __init__(self, text: str, *, cell: int | None = None, line: int | None = None) -> None:
+        super().__init__(text)
+        self.cell = cell
+        self.line = line
 
 
 class StudentRaised(StudentFailure):

@@ -106,14 +106,15 @@ def _explained(
                 failure.problem, called, failure.returned or "", failure.expected or "", failure.cause or ""
             )
         case NotStarted():
-            return Feedback(NOT_STARTED, called)
+            return Feedback(NOT_STARTED, called, cause=_left_over(failure, notebook))
         case NotDefined():
             cause = _known(failure, called, notebook, broken_cells) if broken_cells else ""
             return Feedback(_undefined(failure), called, cause=cause)
         case StudentRaised():
             where = place(failure.cell, failure.line, notebook=notebook)
             returned = f"nothing: it raised {failure}" + (f" ({where})" if where else "")
-            return Feedback("The code raised an exception.", called, returned)
+            cause = _earlier(broken_cells, notebook) if failure.kind == "NameError" else ""
+            return Feedback("The code raised an exception.", called, returned, cause=cause)
         case _:
             cause = "Does every loop come to an end?" if isinstance(failure, TimedOut) else ""
             return Feedback(_known(failure, called, notebook, broken_cells), called, cause=cause)
@@ -172,7 +173,7 @@ def _known(  # noqa: PLR0911 (one return a failure)
             return f"A cell does not compile (see {where}), so nothing of it is defined."
         case NotDefined() if broken_cells:
             where = place(broken_cells[0].cell, broken_cells[0].line, notebook=notebook)
-            return f"An error stopped a cell at {where}, so what it defines below that is missing."
+            return f"A statement failed ({where}), so what it defines is missing."
         case NotDefined():
             return _undefined(failure)
         case StudentRaised():
@@ -182,6 +183,23 @@ def _known(  # noqa: PLR0911 (one return a failure)
             return f"The submission {failure}{f' in `{where}`' if where else ''}."
         case _:
             return str(failure)
+
+
+def _left_over(failure: NotStarted, notebook: bool) -> str:
+    """Return where the line stands that says that a question is not started."""
+    where = place(failure.cell, failure.line, notebook=notebook)
+    return f"`raise NotImplementedError` stands in {where}: remove it, or the stub below your answer." * bool(
+        where
+    )
+
+
+def _earlier(broken_cells: tuple[CellError, ...], notebook: bool) -> str:
+    """Return which statement failed first, where a name is missing later."""
+    if not broken_cells:
+        return ""
+    first = broken_cells[0]
+    where = place(first.cell, first.line, notebook=notebook)
+    return f"An earlier statement failed, so what it defines is missing ({where}): {first.text}"
 
 
 def _undefined(failure: NotDefined) -> str:

@@ -212,6 +212,8 @@ class Submission:
     """Name of the file that was read (inside the folder or zip, if it was one)."""
     notes: tuple[str, ...] = ()
     """What was passed over and why, for the instructor."""
+    aside: tuple[Cell, ...] = ()
+    """Code cells that graders skip, in order; what others need of them is run all the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class Worker:
 
     def __init__(self, submission: Submission, limits: Limits, sandbox: Sandbox, seed: int) -> None:
         self._cells = submission.cells
+        self._aside = submission.aside
         self._limits = limits
         self._seed = seed
         self._sandbox = sandbox
@@ -121,15 +122,17 @@ class Worker:
             self._session = None
 
     def _load(self, session: Session) -> None:
-        cells = [[cell.index, cell.line, cell.source] for cell in self._cells]
+        cells, aside = (
+            [[cell.index, cell.line, cell.source] for cell in some] for some in (self._cells, self._aside)
+        )
         try:
-            session.ask("load", cells, self._seed)
+            session.ask("load", cells, self._seed, aside)
         except StudentFailure as failure:
             # Nothing of the submission has run yet, so this cannot be its doing.
             raise GraderFault(f"The worker could not take in the submission: it {failure}") from failure
 
     def _run_cells(self, session: Session) -> None:
-        for cell in self._cells:
+        for cell in sorted((*self._cells, *self._aside), key=lambda cell: cell.index):
             if cell.index in self._lethal:
                 continue
             try:
@@ -141,7 +144,7 @@ class Worker:
                 self._errors[cell.index] = [told]
                 raise
             except StudentFailure as failure:
-                if isinstance(failure, DoesNotCompile):
+                if isinstance(failure, DoesNotCompile) and cell in self._cells:
                     self._not_python.add(cell.index)
                 self._errors[cell.index] = [_cell_error(cell, failure)]
 

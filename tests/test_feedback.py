@@ -77,7 +77,7 @@ def test_a_lost_worker_is_told_with_the_function_that_lost_it() -> None:
 def test_a_missing_name_points_at_the_cell_that_broke() -> None:
     told = explain(NotDefined("loss"), average, broken_cells=(CellError(5, 31, "ValueError: x"),))
     assert told.problem == "`loss` is not defined."
-    assert told.cause == "An error stopped a cell at line 31, so what it defines below that is missing."
+    assert told.cause == "A statement failed (line 31), so what it defines is missing."
 
 
 def test_a_cell_that_does_not_compile_defines_nothing() -> None:

@@ -164,10 +164,6 @@ UNREADABLE: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "up.zip": (zipped(("a/../../02_line.py", SCRIPT)), "leads out"),
     "up_windows.zip": (zipped(("a\\..\\02_line.py", SCRIPT)), "leads out"),
     "link.zip": (zipped((unix_entry("02_line.py", stat.S_IFLNK | 0o777), b"/etc")), "a link or the like"),
-    "link_beside.zip": (
-        zipped(("02_line.py", SCRIPT), (unix_entry("x", stat.S_IFLNK | 0o777), b"/")),
-        "holds x, a link",
-    ),
     "pipe.zip": (zipped((unix_entry("02_line.py", stat.S_IFIFO), b"")), "a link or the like"),
     "two.zip": (zipped(("a.py", SCRIPT), ("b.py", SCRIPT)), "2 files that could be the exercise: a.py, b.py"),
     "two_folders.zip": (zipped(("a/02_line.py", SCRIPT), ("b/02_line.ipynb", notebook(CODE))), "2 files"),
@@ -256,7 +252,7 @@ def test_outputs_are_skipped_and_never_built(tmp_path: Path) -> None:
 def test_a_list_of_entries_without_end(tmp_path: Path) -> None:
     many = zipped(*((f"{number}.txt", b"") for number in range(10_001)), ("02_line.py", SCRIPT))
     entry = zipped(("x" * 60_000, b""))
-    directory = entry[entry.index(b"PK\1\2") : entry.index(b"PK\5\6")] * 100
+    directory = entry[entry.index(b"PK\1\2") : entry.index(b"PK\5\6")] * 200
     end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, len(directory), 0, 0)
 
     with pytest.raises(UnreadableSubmission, match="more than 10000 files"):
@@ -409,7 +405,64 @@ def test_a_folder_of_one_student(tmp_path: Path) -> None:
 
     assert (submission.name, submission.student) == ("ada.lovelace", "ada.lovelace")
     assert submission.source == "sub/my own name.py"
-    assert submission.notes == ()
+    assert submission.notes == ("notes.zip: passed over, not named like the exercise",)
+
+
+STUBS = "".join(
+    f"def {name}(p, t):\n    raise NotImplementedError('{name}')\n\n\n" for name in ("loss", "fit")
+)
+SOLVED = STUBS.replace("raise NotImplementedError('loss')", "return p - t")
+
+
+@pytest.mark.parametrize("renamed", ["02_line (1).py", "02_line-Copy1.py", "ada.py", "work/02_line.zip"])
+def test_the_untouched_exercise_is_not_graded_where_another_file_is_worked_on(
+    tmp_path: Path, renamed: str
+) -> None:
+    work = tmp_path / "ada" / renamed
+    work.parent.mkdir(parents=True, exist_ok=True)
+    work.write_bytes(zipped(("02_line.py", SOLVED)) if renamed.endswith(".zip") else SOLVED.encode())
+    (tmp_path / "ada" / "02_line.py").write_text(STUBS, encoding="utf-8")
+    (tmp_path / "ada" / "helpers.py").write_text("def plot(): ...\n", encoding="utf-8")
+
+    submission = read_submission(tmp_path / "ada", exercise=EXERCISE)
+
+    assert submission.source.startswith(renamed)
+    assert "02_line.py: passed over, the untouched exercise, or not the exercise" in submission.notes
+
+
+def test_nobody_is_graded_on_a_guess_where_two_files_are_worked_on(tmp_path: Path) -> None:
+    for name, text in {"02_line.py": STUBS, "a.py": SOLVED, "b.py": SOLVED + "x = 1\n"}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(UnreadableSubmission, match="3 files that could be the exercise"):
+        read_submission(tmp_path, exercise=EXERCISE)
+    (tmp_path / "02_line.py").write_text(SOLVED, encoding="utf-8")
+    assert read_submission(tmp_path, exercise=EXERCISE).source == "02_line.py"
+
+
+def test_environments_and_links_are_passed_over_before_counting(tmp_path: Path) -> None:
+    links = [(unix_entry(f"x{number}", stat.S_IFLNK | 0o777), b"/") for number in range(3)]
+    inside = [(unix_entry(f"venv/bin/p{number}.py", stat.S_IFLNK | 0o777), b"/") for number in range(10_001)]
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped(("02_line.py", SCRIPT), *links, *inside))
+    assert read_submission(path, exercise=EXERCISE).source == "02_line.py"
+    ada = tmp_path / "ada"
+    for number in range(1_100):
+        (ada / "node_modules" / str(number)).mkdir(parents=True)
+        (ada / f"._{number}").write_bytes(b"")
+    (ada / "02_line.py").write_bytes(SCRIPT)
+    assert read_submission(ada, exercise=EXERCISE).source == "02_line.py"
+
+
+def test_folders_in_folders_with_long_names_are_unreadable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for _ in range(20):  # one by one: the whole path is longer than the system allows
+        Path("n" * 250).mkdir()
+        os.chdir("n" * 250)
+    monkeypatch.undo()
+    with pytest.raises(UnreadableSubmission, match=r"16 deep|cannot be opened"):
+        read_submission(tmp_path, exercise=EXERCISE)
 
 
 def test_a_folder_with_a_zip(tmp_path: Path) -> None:

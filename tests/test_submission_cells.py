@@ -269,10 +269,18 @@ def test_joined_lines_go_together() -> None:
     assert without_magics("get_ipython().system(\n'ls')\na = 1") == "\n\na = 1"
 
 
-@pytest.mark.parametrize("magic", ["%%time", "%%timeit -n 3", "%%capture out", "\n%%time"])
+@pytest.mark.parametrize("magic", ["%%time", "%%timeit -n 3", "%%capture", "%%debug", "\n%%time"])
 def test_the_body_runs_under_magics_that_measure(magic: str) -> None:
     before = magic.count("\n") * "\n"
     assert without_magics(f"{magic}\na = 1\n%time b = f(\n1)\nc = 3") == f"{before}\na = 1\nb = f(\n1)\nc = 3"
+
+
+@pytest.mark.parametrize("options", ["", "--no-stderr "])
+def test_what_is_captured_has_its_name(options: str) -> None:
+    assert (
+        without_magics(f"%%capture {options}out\na = 1\nout.show()")
+        == "out = get_ipython()\na = 1\nout.show()"
+    )
 
 
 @pytest.mark.parametrize("magic", ["%%bash", "%%writefile a.py", "%%html", "\n%%javascript", "%%"])

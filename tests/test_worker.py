@@ -142,6 +142,64 @@ def test_the_last_thing_that_can_be_called_counts(tmp_path: Path, definition: st
     assert answerer.answer("call", [step, [], {}, False]) == ["ok", 7]
 
 
+ASIDE = """\
+import math
+import no_such_library
+print(1 / 0)
+K = 3
+def helper(x): return OTHER * x
+OTHER = 2
+figure = helper(4)
+"""
+
+
+def aside(folder: Path, *cells: str, skipped: list[tuple[int, str]]) -> tuple[Answerer, list[object]]:
+    answerer = Answerer(Budget(), folder)
+    plain = [[n, 1, source] for n, source in enumerate(cells, 1)]
+    assert answerer.answer("load", [plain, 7, [[n, 1, source] for n, source in skipped]]) == ["ok", None]
+    numbers = sorted([n for n, _, _ in plain] + [n for n, _ in skipped])
+    return answerer, [answerer.answer("cell", [n]) for n in numbers]
+
+
+def test_what_cells_need_of_skipped_ones_is_run_and_nothing_else(tmp_path: Path) -> None:
+    cell = "def root(x): return math.sqrt(x) + helper(x) + K"
+    answerer, replies = aside(tmp_path, cell, skipped=[(2, ASIDE), (3, "this is no Python")])
+    assert replies == [["ok", []]] * 3
+    _ok, (handle, _) = answerer.answer("function", ["root"])
+    assert answerer.answer("call", [handle, [4.0], {}, False]) == ["ok", 13.0]
+    assert answerer.answer("get", ["figure"])[0] == "missing"
+    assert answerer.answer("get", ["no_such_library"])[0] == "missing"
+
+
+def test_an_answer_in_a_skipped_copy_of_a_cell_counts(tmp_path: Path) -> None:
+    stub = "def loss(a): raise NotImplementedError('loss')"
+    answerer, _ = aside(tmp_path, stub, skipped=[(2, "def loss(a): return a + 1\nx = loss(3)")])
+    _ok, (handle, _) = answerer.answer("function", ["loss"])
+    assert answerer.answer("call", [handle, [4.0], {}, False]) == ["ok", 5.0]
+
+
+def test_code_that_asks_which_notebook_it_runs_in_goes_on(tmp_path: Path) -> None:
+    source = (
+        "IN_COLAB = 'google.colab' in str(get_ipython())\n"
+        "if 'IPKernelApp' in get_ipython().config: IN_COLAB = None\n"
+        "get_ipython().events.register('post_run_cell', print)\n"
+        "lines = list(get_ipython().getoutput('ls') or [])"
+    )
+    answerer, replies = loaded(tmp_path, source)
+    assert replies == [["ok", []]]
+    assert answerer.answer("get", ["IN_COLAB"]) == ["ok", False]
+
+
+def test_the_signal_for_no_python_is_the_workers_own(tmp_path: Path) -> None:
+    source = (
+        "from autograder.worker.answers import _NoPython\ndef f(): raise _NoPython(SyntaxError('x'))\nf()"
+    )
+    answerer, replies = loaded(tmp_path, source)
+    assert replies[0][1][0][:2] == ["raised", "_NoPython"]
+    _ok, handle = answerer.answer("get", ["f"])
+    assert answerer.answer("call", [handle, [], {}, False])[:2] == ["raised", "_NoPython"]
+
+
 def test_numbers_of_any_class_travel_as_numbers(tmp_path: Path) -> None:
     source = (
         "import enum, fractions, numpy as np\n"

@@ -167,5 +167,5 @@ def _of_world(solution: Submission, answer: WorldAnswer, exercise: str) -> Answe
 
 def _rewritten(solution: Submission, text: str) -> Submission:
     return dataclasses.replace(
-        solution, cells=python_cells(text), digest=hashlib.sha256(text.encode()).digest()
+        solution, cells=python_cells(text), aside=(), digest=hashlib.sha256(text.encode()).digest()
     )

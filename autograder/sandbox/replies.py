@@ -73,8 +73,9 @@ def interpret(reply: Any, asked: Sequence[object], budget: Budget) -> Any:
             return value
         case ["missing", str()]:
             raise NotDefined(next((name for name in reversed(asked) if isinstance(name, str)), ""))
-        case ["raised", "NotImplementedError", str(text), _, _, True, _]:
-            raise NotStarted(text[:_MAX_TEXT] or "This question is not started yet.")
+        case ["raised", "NotImplementedError", str(text), cell, line, True, _]:
+            told = text[:_MAX_TEXT] or "This question is not started yet."
+            raise NotStarted(told, cell=_count(cell), line=_count(line))
         case ["raised", str(kind), str(text), cell, line, bool(), list(bases)]:
             raise StudentRaised(
                 kind[:_MAX_NAME],

@@ -150,8 +150,13 @@ def _everything(connection: socket.socket) -> bytes:
 
 def _submission(told: Any) -> Submission:
     """Return the submission as it was before it travelled."""
-    cells = tuple(Cell(**cell) for cell in told["cells"])
-    changed = {"cells": cells, "digest": bytes.fromhex(told["digest"]), "notes": tuple(told["notes"])}
+    cells, aside = (tuple(Cell(**cell) for cell in told[key]) for key in ("cells", "aside"))
+    changed = {
+        "cells": cells,
+        "aside": aside,
+        "digest": bytes.fromhex(told["digest"]),
+        "notes": tuple(told["notes"]),
+    }
     return Submission(**{**told, **changed})
 
 

@@ -16,12 +16,13 @@ from functools import partial
 
 from autograder.errors import GraderFault, UnreadableSubmission
 from autograder.submission.files import Candidate, is_candidate, read_at_most
-from autograder.submission.names import shown
+from autograder.submission.names import is_dropping, shown
 
 __all__ = ["files_in_zip"]
 
 _MOST_ENTRIES = 10_000
-_LARGEST_READ = 4 << 20
+_LARGEST_READ = 8 << 20
+_HARMLESS = {0, stat.S_IFREG, stat.S_IFDIR}
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _LEADS_OUT = re.compile(r"[/\\]|[A-Za-z]:|(?:.*[/\\])?\.\.(?:[/\\]|\Z)|.*\0", re.DOTALL)
 _BROKEN = (
@@ -34,7 +35,7 @@ class _Frugal(io.BufferedReader):
     """A file of which ``zipfile`` cannot read its list of entries if that is absurdly long."""
 
     def read(self, size: int | None = -1, /) -> bytes:
-        """Read ``size`` bytes, or to the end; raise for more than 4 MiB at once."""
+        """Read ``size`` bytes, or to the end; raise for more than 8 MiB at once."""
         wanted = _LARGEST_READ + 1 if size is None or size < 0 else min(size, _LARGEST_READ + 1)
         data = super().read(wanted)
         if len(data) > _LARGEST_READ:
@@ -56,7 +57,8 @@ def files_in_zip(file: io.RawIOBase) -> Iterator[list[Candidate]]:
     with _broken("is not a zip, or is cut off"):
         archive = zipfile.ZipFile(_Frugal(file))
     with archive:
-        entries = archive.infolist()
+        # What an environment or a system left there is no part of the work, however much it is.
+        entries = [entry for entry in archive.infolist() if not _is_dropped(_path(entry))]
         if len(entries) > _MOST_ENTRIES:
             raise UnreadableSubmission(f"holds more than {_MOST_ENTRIES} files")
         for entry in entries:
@@ -68,6 +70,10 @@ def files_in_zip(file: io.RawIOBase) -> Iterator[list[Candidate]]:
         ]
 
 
+def _is_dropped(path: str) -> bool:
+    return any(is_dropping(part) for part in path.split("/") if part not in (".", ".."))
+
+
 def _path(entry: zipfile.ZipInfo) -> str:
     return entry.orig_filename.replace("\\", "/")  # some programs on Windows write it so
 
@@ -77,7 +83,7 @@ def _refuse_danger(entry: zipfile.ZipInfo) -> None:
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if _LEADS_OUT.match(entry.orig_filename):
         raise UnreadableSubmission(f"holds the path {name}, which leads out of its folder")
-    if kind not in {0, stat.S_IFREG, stat.S_IFDIR}:
+    if kind not in _HARMLESS and is_candidate(_path(entry)):
         raise UnreadableSubmission(f"holds {name}, a link or the like")
     if entry.flag_bits & 0x1:
         raise UnreadableSubmission("is encrypted")

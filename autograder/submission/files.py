@@ -30,6 +30,7 @@ _ITS_OWN_FAULT = {
     errno.ELOOP,
     errno.ENXIO,
     errno.EISDIR,
+    errno.ENAMETOOLONG,
 }
 _FLAGS = ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
 
@@ -143,7 +144,7 @@ def files_below(folder: Path) -> tuple[list[Candidate], list[str]]:
                     found.append(Candidate(str(name), modified, partial(read_file, folder / name)))
                 else:
                     notes.append(f"{shown(str(name))}: passed over, {kind}")
-            elif kind == "a folder" and not is_dropping(entry):
+            elif kind == "a folder":
                 waiting.append(name)
         if seen > _MOST_ENTRIES or len(below.parts) > _DEEPEST:
             raise UnreadableSubmission(f"holds more than {_MOST_ENTRIES} files, or folders {_DEEPEST} deep")
@@ -151,8 +152,8 @@ def files_below(folder: Path) -> tuple[list[Candidate], list[str]]:
 
 
 def _entries(folder: Path) -> list[tuple[str, str, float]]:
-    """Return name, kind and time of the entries, sorted by name; of too many, one too many."""
+    """Return name, kind and time of the entries but droppings, sorted by name; of too many, one too many."""
     with refusals(), os.scandir(folder) as entries:
-        some = list(islice(entries, _MOST_ENTRIES + 1))
+        some = list(islice((one for one in entries if not is_dropping(one.name)), _MOST_ENTRIES + 1))
         states = [(entry.name, entry.stat(follow_symlinks=False)) for entry in some]
     return sorted((name, kind_of(state.st_mode), state.st_mtime) for name, state in states)

@@ -17,7 +17,9 @@ _TIMED = re.compile(r"[ \t]*(%time[ \t]+)(?=\S)")
 _LINE_AND_JOINED_ONES = re.compile(r"(?:[^\n]*\\\n)*[^\n]*\n?")
 _INDENT = re.compile(r"[ \t]*")
 _CELL_MAGIC = re.compile(r"\s*%%(?P<name>\w*)[^\n]*")
-_BODY_RUNS = {"capture", "prun", "time", "timeit"}
+_BODY_RUNS = {"capture", "debug", "heat", "lprun", "memit", "mprun", "prun", "snakeviz", "time", "timeit"}
+"""Magics that measure, capture or watch: IPython runs the body of the cell all the same."""
+_CAPTURED = re.compile(r"\s*%%capture(?:[ \t]+--\S+)*[ \t]+(?P<name>[A-Za-z_]\w*)")
 
 
 def without_magics(source: str) -> str:
@@ -34,6 +36,9 @@ def without_magics(source: str) -> str:
     if magic and magic["name"] not in _BODY_RUNS:
         return ""
     pieces = [_line_breaks(magic[0])] if magic else []
+    if captured := _CAPTURED.match(source):
+        # What is captured is asked for later, and shown; here there is nothing to show.
+        pieces.append(f"{captured['name']} = get_ipython()")
     position = magic.end() if magic else 0
     while position < len(source):
         end, piece = _next_piece(source, position)

@@ -17,7 +17,8 @@ _DROPPING = re.compile(
     r"""(?isx)  # whatever is hidden: .DS_Store, ._a.py, .a.py.swp, .ipynb_checkpoints
     \..* | .*~ | \#.*\# | ~\$.* | .*\.(?:bak|crdownload|orig|part|pyc|pyo|swo|swp|tmp)
     | __MACOSX | __pycache__ | Icon\r | Thumbs\.db | desktop\.ini | lost\+found | \$RECYCLE\.BIN
-    | System\ Volume\ Information | submission_metadata\.yml | autograder-pictures"""
+    | System\ Volume\ Information | submission_metadata\.yml | autograder-pictures
+    | venv | virtualenv | node_modules | site-packages"""
 )
 
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-()+,=@ ")

@@ -37,8 +37,8 @@ def notebook_cells(data: bytes) -> tuple[Cell, ...]:
     return notebook_parts(data)[0]
 
 
-def notebook_parts(data: bytes) -> tuple[tuple[Cell, ...], Record | None]:
-    """Return what :func:`notebook_cells` does, and what the notebook says about its pair.
+def notebook_parts(data: bytes) -> tuple[tuple[Cell, ...], tuple[Cell, ...], Record | None]:
+    """Return what :func:`notebook_cells` does, the code cells that graders skip, and its word on its pair.
 
     Raises:
         UnreadableSubmission: It is no notebook of format 4, or goes beyond a limit.
@@ -50,12 +50,19 @@ def notebook_parts(data: bytes) -> tuple[tuple[Cell, ...], Record | None]:
     if len(cells) > MOST_CELLS:
         raise UnreadableSubmission(f"has more than {MOST_CELLS} cells")
     sources = {
-        number: without_magics(_source(cell, number)) for number, cell in enumerate(cells, 1) if _runs(cell)
+        number: without_magics(_source(cell, number))
+        for number, cell in enumerate(cells, 1)
+        if cell.get("cell_type") == "code"
     }
     if sum(map(len, sources.values())) > _MOST_CODE:
         raise UnreadableSubmission(f"holds more than {_MOST_CODE >> 20} MiB of code")
-    code = tuple(Cell(number, 1, source) for number, source in sources.items() if holds_code(source))
-    return code, record_in(notebook.get("metadata"))
+    code = [Cell(number, 1, source) for number, source in sources.items() if holds_code(source)]
+    ignored = {number for number, cell in enumerate(cells, 1) if _is_ignored(cell)}
+    return (
+        tuple(cell for cell in code if cell.index not in ignored),
+        tuple(cell for cell in code if cell.index in ignored),
+        record_in(notebook.get("metadata")),
+    )
 
 
 def _without_bulk(data: bytes) -> bytes:
@@ -124,13 +131,11 @@ def _cells(notebook: dict[str, Any]) -> list[dict[str, Any]]:
     return cells
 
 
-def _runs(cell: dict[str, Any]) -> bool:
-    """Whether it is a code cell that graders run."""
-    if cell.get("cell_type") != "code":
-        return False
+def _is_ignored(cell: dict[str, Any]) -> bool:
+    """Whether it is a cell that graders skip."""
     metadata = cell.get("metadata")
     tags = metadata.get("tags") if isinstance(metadata, dict) else None
-    return not (isinstance(tags, list) and "otter_ignore" in tags)
+    return isinstance(tags, list) and "otter_ignore" in tags
 
 
 def _source(cell: dict[str, Any], number: int) -> str:

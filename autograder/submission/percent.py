@@ -12,7 +12,7 @@ from autograder.model import Cell
 from autograder.submission.lexing import spanning_strings, statement_starts
 from autograder.submission.magics import without_magics
 
-__all__ = ["MOST_CELLS", "holds_code", "python_cells"]
+__all__ = ["MOST_CELLS", "holds_code", "python_aside", "python_cells"]
 
 _Part = TypeVar("_Part")
 
@@ -49,6 +49,17 @@ def python_cells(text: str) -> tuple[Cell, ...]:
     return tuple(cell for cell in cells if holds_code(cell.source))
 
 
+def python_aside(text: str) -> tuple[Cell, ...]:
+    """Return the code cells of a Python file that are tagged ``otter_ignore``.
+
+    Raises:
+        UnreadableSubmission: There are more than 20,000 cells.
+    """
+    markers = _markers(text)
+    cells = _cells_between(text, markers, tagged=True) if markers else []
+    return tuple(cell for cell in cells if holds_code(cell.source))
+
+
 def holds_code(source: str) -> bool:
     """Whether there is more than blank lines and comments."""
     return any(line.strip() and not line.lstrip().startswith("#") for line in source.split("\n"))
@@ -67,18 +78,24 @@ def _markers(text: str) -> list[re.Match[str]]:
     return _not_too_many(markers)
 
 
-def _cells_between(text: str, markers: Sequence[re.Match[str]]) -> list[Cell]:
-    """Return the code cells that the markers begin, and what stands before the first of them."""
+def _cells_between(text: str, markers: Sequence[re.Match[str]], *, tagged: bool = False) -> list[Cell]:
+    """Return the code cells that the markers begin, and what stands before the first of them.
+
+    With ``tagged``, those cells that are tagged ``otter_ignore`` instead.
+    """
     header = _HEADER.match(text)
     start = header.end() if header else 0
     preamble = text[start : markers[0].start()]
     cells = [_cell(1, text.count("\n", 0, start) + 1, preamble)] if preamble.strip() else []
     number, line, counted = len(cells), 1, 0
+    if tagged:
+        cells = []
     for marker, end in zip(markers, [*(m.start() for m in markers[1:]), len(text)], strict=True):
         line += text.count("\n", counted, marker.start())
         counted = marker.start()
         number += 1
-        if _runs((marker["options"] or "")[:_LONGEST_OPTIONS]):
+        options = (marker["options"] or "")[:_LONGEST_OPTIONS]
+        if not _TEXT_CELL.match(options) and _is_ignored(options) == tagged:
             cells.append(_cell(number, line + 1, text[marker.end() + 1 : end]))
     return cells
 
@@ -87,11 +104,9 @@ def _cell(number: int, line: int, source: str) -> Cell:
     return Cell(index=number, line=line, source=without_magics(source).rstrip("\n"))
 
 
-def _runs(options: str) -> bool:
-    """Whether the rest of a marker's line makes it a code cell that graders run."""
-    if _TEXT_CELL.match(options):
-        return False
-    return not any("otter_ignore" in _WORD.findall(tags) for tags in _TAGS.findall(options))
+def _is_ignored(options: str) -> bool:
+    """Whether the rest of a marker's line makes it a cell that graders skip."""
+    return any("otter_ignore" in _WORD.findall(tags) for tags in _TAGS.findall(options))
 
 
 def _statements(text: str) -> list[Cell]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from autograder.errors import HalvesDiffer, UnreadableSubmission
@@ -14,7 +16,7 @@ from autograder.submission.archive import files_in_zip
 from autograder.submission.files import Candidate, files_below, opened, read_file, refusals
 from autograder.submission.names import ENDINGS, ending_of, shown, student_of
 from autograder.submission.notebook import notebook_parts
-from autograder.submission.percent import python_cells
+from autograder.submission.percent import python_aside, python_cells
 from autograder.submission.record import Record, code_digest, code_lines
 from autograder.submission.text import python_text
 
@@ -23,6 +25,13 @@ __all__ = ["read_submission"]
 _MOST_BYTES = {".py": 2 << 20, ".ipynb": 64 << 20}
 _SAME_MOMENT = 2.0  # seconds: what a zip can tell apart
 _MOST_NOTES = 20
+_MOST_RIVALS = 8
+"""So many other files are looked into, to tell which one was worked on."""
+_DEFINITION = re.compile(
+    r"^(?:async[ ]+)?(?:def|class)[ ]+(?P<name>\w+)[^\n]*+\n?(?:(?:[ \t)\]}][^\n]*+)?+\n)*+(?:[ \t][^\n]*+)?",
+    re.MULTILINE,
+)
+"""A definition in the first column, with the lines that are indented or blank below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,7 @@ class _Read:
     source: str
     modified: float = 0.0
     notes: tuple[str, ...] = ()
+    aside: tuple[Cell, ...] = ()
     record: Record | None = None
     """What a notebook says about its pair."""
     unclear: str = ""
@@ -44,8 +54,9 @@ def read_submission(path: Path, *, exercise: str, may_guess: bool = True) -> Sub
     """Read what one student handed in.
 
     A folder or a zip must hold one ``.py`` or ``.ipynb``, or the two halves of one pair; a folder may
-    hold one zip instead. Files named like the exercise come before others; what lies in ``tests/``
-    does not count, and what lies in ``colab/`` only where there is nothing else. Of a pair in which both
+    hold one zip instead. Files named like the exercise come before others, unless nothing is written
+    in them yet and one other file, or zip, answers the exercise; what lies in ``tests/`` does not count,
+    and what lies in ``colab/`` only where there is nothing else. Of a pair in which both
     halves hold the same code, the ``.py`` is read; otherwise the half that changed since the notebook's
     record of their agreement. If both did, or there is no record, it is the newer half, and if they are of
     one moment (as unpacking often leaves them), the half with fewer stubs left, then the notebook. A note
@@ -78,6 +89,7 @@ def read_submission(path: Path, *, exercise: str, may_guess: bool = True) -> Sub
         digest=read.digest,
         source=read.source,
         notes=read.notes[:_MOST_NOTES],
+        aside=read.aside,
     )
 
 
@@ -102,20 +114,52 @@ def _from_file(path: Path, name: str, exercise: str) -> _Read:
 
 def _from_folder(folder: Path, exercise: str) -> _Read:
     candidates, notes = files_below(folder)
-    exercises = [candidate for candidate in candidates if candidate.ending != ".zip"]
-    zips = _named_like(exercise, [candidate for candidate in candidates if candidate.ending == ".zip"])
-    if exercises or len(zips) != 1:
-        return _from_candidates(candidates, exercise, where=folder.name, notes=notes)
+    zips = [candidate for candidate in candidates if candidate.ending == ".zip"]
+    packed = [_Choice([one], partial(_from_zip_in, folder, one.name)) for one in zips]
+    if len(zips) == len(candidates):
+        packed = _named_like(exercise, packed)
+        if len(packed) == 1:
+            read = packed[0].read()
+            return _with(read, source=read.source, notes=notes)
+    return _from_candidates(candidates, exercise, where=folder.name, notes=notes, packed=packed)
+
+
+def _from_zip_in(folder: Path, name: str) -> _Read:
+    """Read a zip that lies in a student's folder."""
     try:
-        read = _from_file(folder / zips[0].name, zips[0].name, exercise)
+        read = _from_file(folder / name, name, "")
     except UnreadableSubmission as reason:
-        inside = reason if isinstance(reason, _Inside) else f"{shown(zips[0].name)} {reason}"
+        inside = reason if isinstance(reason, _Inside) else f"{shown(name)} {reason}"
         raise _Inside(f"{inside}, in {shown(folder.name)}") from reason
-    return _with(read, source=f"{zips[0].name}/{read.source}", notes=notes)
+    return _with(read, source=f"{name}/{read.source}", notes=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What may be the exercise: a file, the two halves of a pair, or a zip."""
+
+    files: Sequence[Candidate]
+    """Its files."""
+    read: Callable[[], _Read]
+    """Reads it."""
+
+    @property
+    def name(self) -> str:
+        """Names of its files."""
+        return " and ".join(shown(file.name) for file in self.files)
+
+    def holds(self, source: str) -> bool:
+        """Say whether that file is one of its own, or lies in its zip."""
+        return any(source == file.name or source.startswith(f"{file.name}/") for file in self.files)
 
 
 def _from_candidates(
-    candidates: Sequence[Candidate], exercise: str, *, where: str, notes: Sequence[str] = ()
+    candidates: Sequence[Candidate],
+    exercise: str,
+    *,
+    where: str,
+    notes: Sequence[str] = (),
+    packed: Sequence[_Choice] = (),
 ) -> _Read:
     """Choose among the files of a folder or zip, and read the choice."""
     exercises = [candidate for candidate in candidates if candidate.ending != ".zip"]
@@ -126,22 +170,94 @@ def _from_candidates(
             else "".join(f" ({note})" for note in notes[:1])
         )
         raise UnreadableSubmission(f"holds no .py or .ipynb file{instead}")
-    own = _not_for_colab(exercises)
-    chosen = _named_like(exercise, own)
-    passed = [f"{shown(c.name)}: passed over, not named like the exercise" for c in _others(own, than=chosen)]
-    if len(chosen) == 1:
-        read = _from_candidate(chosen[0], where)
-    elif _is_pair(chosen):
-        read = _from_pair(chosen, where)
+    choices = _choices(_not_for_colab(exercises), where)
+    named = _named_like(exercise, choices)
+    known = set(map(id, named))  # a zip may list thousands
+    others = [choice for choice in (*choices, *packed) if id(choice) not in known]
+    if len(named) == 1:
+        read, why = _worked_on(named[0], others)
     else:
-        names = ", ".join(shown(candidate.name) for candidate in chosen[:3])
-        raise UnreadableSubmission(f"holds {len(chosen)} files that could be the exercise: {names}")
+        read, why = _only_one_worked_on(named)
+    left = [choice for choice in (*named, *others) if not choice.holds(read.source)]
+    passed = [f"{choice.name}: passed over, {why}" for choice in left[:_MOST_NOTES]]
     return _with(read, source=read.source, notes=[*notes, *passed])
 
 
-def _others(candidates: Sequence[Candidate], *, than: Sequence[Candidate]) -> list[Candidate]:
-    known = set(than)  # a zip may list thousands
-    return [candidate for candidate in candidates if candidate not in known]
+def _choices(candidates: Sequence[Candidate], where: str) -> list[_Choice]:
+    """Return what the files are, the halves of a pair together."""
+    by_stem: dict[PurePosixPath, list[Candidate]] = {}
+    for candidate in candidates:
+        by_stem.setdefault(PurePosixPath(candidate.name).with_suffix(""), []).append(candidate)
+    choices: list[_Choice] = []
+    for files in by_stem.values():
+        if len(files) == 2 and {one.ending for one in files} == {".py", ".ipynb"}:
+            choices.append(_Choice(files, partial(_from_pair, files, where)))
+        else:
+            choices += [_Choice([one], partial(_from_candidate, one, where)) for one in files]
+    return choices
+
+
+def _worked_on(named: _Choice, others: Sequence[_Choice]) -> tuple[_Read, str]:
+    """Return what is named like the exercise, or, where that is untouched, the one other that is not."""
+    read = named.read()
+    if not others or not _is_untouched(read):
+        return read, "not named like the exercise"
+    rivals = [rival for choice in others[:_MOST_RIVALS] if (rival := _rival(choice, read))]
+    if len(rivals) > 1:
+        raise _several(named.name, *(shown(rival.source) for rival in rivals))
+    if rivals:
+        return rivals[0], "the untouched exercise, or not the exercise"
+    return read, "not named like the exercise"
+
+
+def _rival(choice: _Choice, exercise: _Read) -> _Read | None:
+    """Return another file if it holds an answer to the same exercise, or None."""
+    try:
+        read = choice.read()
+    except UnreadableSubmission:
+        return None
+    asked, defined = set(_defined(exercise)), set(_defined(read))
+    return read if 2 * len(asked & defined) > len(asked) and not _is_untouched(read) else None
+
+
+def _only_one_worked_on(choices: Sequence[_Choice]) -> tuple[_Read, str]:
+    """Return the only one of several that is not untouched.
+
+    Raises:
+        UnreadableSubmission: There is none, or more than one.
+    """
+    if len(choices) <= _MOST_RIVALS:
+        reads = [choice.read() for choice in choices]
+        worked = [read for read in reads if not _is_untouched(read)]
+        if len(worked) == 1 and all(
+            2 * len(_shared(worked[0], read)) > len(_defined(read)) for read in reads
+        ):
+            return worked[0], "the untouched exercise"
+    raise _several(*(shown(file.name) for choice in choices for file in choice.files))
+
+
+def _shared(one: _Read, other: _Read) -> set[str]:
+    return set(_defined(one)) & set(_defined(other))
+
+
+def _several(*names: str) -> UnreadableSubmission:
+    some = ", ".join(names[:3])
+    return UnreadableSubmission(f"holds {len(names)} files that could be the exercise: {some}")
+
+
+def _defined(read: _Read) -> dict[str, bool]:
+    """Return the functions and classes at the top of the cells, and whether each is still a stub."""
+    found: dict[str, bool] = {}
+    for cell in read.cells:
+        for definition in _DEFINITION.finditer(cell.source):
+            found[definition["name"]] = "NotImplementedError" in definition[0]
+    return found
+
+
+def _is_untouched(read: _Read) -> bool:
+    """Say whether nothing of an exercise is written yet."""
+    defined = _defined(read)
+    return bool(defined) and all(defined.values())
 
 
 def _not_for_colab(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
@@ -150,18 +266,11 @@ def _not_for_colab(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
     return outside or candidates
 
 
-def _named_like(exercise: str, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+def _named_like(exercise: str, choices: list[_Choice]) -> list[_Choice]:
     """Return those with the exercise's name if there are any, otherwise all."""
     wanted = exercise.casefold()
-    return [c for c in candidates if PurePosixPath(c.name).stem.casefold() == wanted] or candidates
-
-
-def _is_pair(candidates: Sequence[Candidate]) -> bool:
-    return (
-        len(candidates) == 2
-        and {candidate.ending for candidate in candidates} == {".py", ".ipynb"}
-        and len({PurePosixPath(candidate.name).with_suffix("") for candidate in candidates}) == 1
-    )
+    named = [one for one in choices if PurePosixPath(one.files[0].name).stem.casefold() == wanted]
+    return named or choices
 
 
 def _from_pair(pair: Sequence[Candidate], where: str) -> _Read:
@@ -236,12 +345,13 @@ def _from_candidate(candidate: Candidate, where: str) -> _Read:
 def _cut(name: str, data: bytes) -> _Read:
     """Cut a file into its code cells."""
     if ending_of(name) == ".py":
-        cells, record = python_cells(python_text(data)), None
+        text = python_text(data)
+        cells, aside, record = python_cells(text), python_aside(text), None
     else:
-        cells, record = notebook_parts(data)
+        cells, aside, record = notebook_parts(data)
     if not cells:
         raise UnreadableSubmission("holds no code to run")
-    return _Read(cells, hashlib.sha256(data).digest(), name, record=record)
+    return _Read(cells, hashlib.sha256(data).digest(), name, aside=aside, record=record)
 
 
 def _with(read: _Read, *, source: str, notes: Sequence[str]) -> _Read:

@@ -73,7 +73,8 @@ class Answerer:
         except WireError as error:
             return ["refused", str(error)]
         except _NoPython as error:
-            return self._syntax(error.args[0])
+            # What a submission raises while a function runs is its own, whatever class it borrows.
+            return self._syntax(error.args[0]) if operation == "cell" else self._raised(error)
         # Not only Exception: a submission may call exit(), and that is its failure and not the worker's end.
         except BaseException as error:
             return self._raised(error)
@@ -97,9 +98,14 @@ class Answerer:
         cell, line, _own = self._program.place(error) if self._program else (None, None, False)
         return ["syntax", str(getattr(error, "msg", None) or error)[:_MAX_TEXT], cell, line]
 
-    def load(self, cells: Sequence[tuple[int, int, str]], seed: int) -> None:
+    def load(
+        self,
+        cells: Sequence[tuple[int, int, str]],
+        seed: int,
+        aside: Sequence[tuple[int, int, str]] = (),
+    ) -> None:
         """Take in the cells and seed every generator that a submission may use unseeded."""
-        self._program = Program(cells, self._folder)
+        self._program = Program(cells, self._folder, aside)
         self._namespace = self._program.namespace
         random.seed(seed)
         np.random.seed(seed % 2**32)

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.worker.needed import DEFINITIONS, Needed, bound_names
+
 __all__ = ["MODULE", "Program", "Statement"]
 
 MODULE = "submission"
@@ -29,11 +31,39 @@ _FUTURES = functools.reduce(
 )
 
 
+class Shell:
+    """Stands for IPython's shell where code asks which notebook it runs in: it is none, and does nothing."""
+
+    def __getattr__(self, name: str) -> Shell:
+        """Return something as quiet as itself, for whatever is asked."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __call__(self, *args: object, **kwargs: object) -> None:
+        """Do nothing, as a line magic that has no place here."""
+
+    def __contains__(self, item: object) -> bool:
+        return False
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(())
+
+    def __repr__(self) -> str:
+        return "<no notebook>"
+
+
 def _provide_session_names() -> None:
     """Define what a notebook or an interactive session offers without an import, where it is missing."""
     # `python -S` leaves out what the module site defines.
     given = {"exit": _sitebuiltins.Quitter("exit", "Ctrl-D"), "quit": _sitebuiltins.Quitter("quit", "Ctrl-D")}
-    for name, value in {**given, "help": _sitebuiltins._Helper(), "display": print}.items():
+    session: dict[str, Any] = {
+        **given,
+        "help": _sitebuiltins._Helper(),
+        "display": print,
+        "get_ipython": Shell,
+    }
+    for name, value in session.items():
         if not hasattr(builtins, name):
             setattr(builtins, name, value)
 
@@ -53,14 +83,23 @@ class Statement:
 class Program:
     """The cells of a submission and the module that they fill."""
 
-    def __init__(self, cells: Sequence[tuple[int, int, str]], folder: Path) -> None:
+    def __init__(
+        self,
+        cells: Sequence[tuple[int, int, str]],
+        folder: Path,
+        aside: Sequence[tuple[int, int, str]] = (),
+    ) -> None:
         """Write the module's file; nothing runs yet.
 
         Args:
             cells: Number, first line and source of each cell.
             folder: Scratch folder; the file is written there.
+            aside: The same of cells that graders skip: only what the others need of them has statements.
         """
         self.path = str(folder / f"{MODULE}.py")
+        self._needed = Needed([source for _, _, source in cells], [source for _, _, source in aside])
+        self._aside = {number for number, _, _ in aside}
+        cells = sorted((*cells, *aside), key=lambda cell: cell[0])
         self._sources = {number: source for number, _line, source in cells}
         self._first_lines = {number: line for number, line, _source in cells}
         self._offsets: dict[int, int] = {}
@@ -89,6 +128,8 @@ class Program:
             SyntaxError: The cell is no Python; its ``lineno`` counts in the module's file.
             ValueError: The cell holds a null byte.
         """
+        if number in self._aside and not self._needed.in_source(self._sources[number]):
+            return
         try:
             tree = self._compiled(self._sources[number], ast.PyCF_ONLY_AST)
             # Some mistakes, such as `return` outside of a function, show only now; nothing has run yet.
@@ -98,10 +139,12 @@ class Program:
             raise
         ast.increment_lineno(tree, self._offsets[number])
         for node in tree.body:
+            if number in self._aside and not self._needed.of(node):
+                continue
             code: types.CodeType = self._compiled(ast.Module([node], []), 0)
             # As in a notebook, what one cell imports from __future__ holds in those below it.
             self._futures |= code.co_flags & _FUTURES
-            yield Statement(code, _bound(node), isinstance(node, _DEFINITIONS))
+            yield Statement(code, bound_names(node), isinstance(node, DEFINITIONS))
 
     def _compiled(self, source: Any, flags: int) -> Any:
         flags |= self._futures | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
@@ -129,24 +172,3 @@ class Program:
             if line > self._offsets[number]:
                 return number, line - self._offsets[number] + self._first_lines[number] - 1
         return None, None
-
-
-_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-
-
-def _bound(node: ast.stmt) -> tuple[str, ...]:
-    """Return the names that a statement may bind where it stands; what it defines first."""
-    if isinstance(node, _DEFINITIONS):
-        return (node.name,)
-    found: dict[str, None] = {}
-    for one in ast.walk(node):
-        match one:
-            case (
-                ast.Name(id=name, ctx=ast.Store())
-                | ast.alias(name=name, asname=None)
-                | ast.alias(asname=str(name))
-            ):
-                found[name] = None
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-                found[name] = None
-    return tuple(found)
