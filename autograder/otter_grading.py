@@ -31,6 +31,7 @@ from autograder.notebook import NotPassed
 from autograder.sandbox.inline import InlineSession
 from autograder.sandbox.warm import MODULES
 from autograder.submission import read_submission
+from autograder.worker.needed import Needed
 from autograder.worker.preload import preload
 
 __all__ = ["Alarm", "Marks", "SameCells", "Watch", "begin"]
@@ -59,8 +60,16 @@ class SameCells(AbstractOtterPlugin):  # type: ignore[misc]
         """
         read = _read(Path(self.submission_path), self.plugin_config["exercise"])
         begin_cell = _BEGIN.format(seconds=float(self.plugin_config["seconds"]))
-        sources = [begin_cell, *(cell.source for cell in read.cells), _END]
+        sources = [begin_cell, *_sources(read), _END]
         return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
+
+
+def _sources(read: Submission) -> list[str]:
+    """Return what runs of each cell, in order: of those that graders skip, what the others need."""
+    needed = Needed([cell.source for cell in read.cells], [cell.source for cell in read.aside])
+    parts = [(cell.index, needed.part_of(cell.source)) for cell in read.aside]
+    parts += [(cell.index, cell.source) for cell in read.cells]
+    return [source for _, source in sorted(parts)]
 
 
 def _read(path: Path, exercise: str) -> Submission:

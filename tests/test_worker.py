@@ -10,6 +10,7 @@ import pytest
 
 from autograder.wire import Budget, Handle, Tensor
 from autograder.worker.answers import Answerer
+from autograder.worker.needed import Needed
 from autograder.worker.program import Program
 
 
@@ -169,6 +170,13 @@ def test_what_cells_need_of_skipped_ones_is_run_and_nothing_else(tmp_path: Path)
     assert answerer.answer("call", [handle, [4.0], {}, False]) == ["ok", 13.0]
     assert answerer.answer("get", ["figure"])[0] == "missing"
     assert answerer.answer("get", ["no_such_library"])[0] == "missing"
+
+
+def test_what_is_needed_can_be_had_as_source() -> None:
+    needed = Needed(["def root(x): return math.sqrt(x) + helper(x)"], [ASIDE])
+    lines = needed.part_of(ASIDE).split("\n")
+    assert (lines[0], lines[-1]) == ("import math", "OTHER = 2")
+    assert needed.part_of("print(1)") == needed.part_of("no python") == ""
 
 
 def test_an_answer_in_a_skipped_copy_of_a_cell_counts(tmp_path: Path) -> None:

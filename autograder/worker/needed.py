@@ -49,6 +49,10 @@ class Needed:
         """Say whether anything of a skipped cell is needed; of one that does not compile nothing is."""
         return bool(self._names) and any(map(self.of, _statements([source])))
 
+    def part_of(self, source: str) -> str:
+        """Return what is needed of a skipped cell, as source."""
+        return "\n".join(ast.unparse(node) for node in _statements([source]) if self.of(node))
+
     def of(self, node: ast.stmt) -> bool:
         """Say whether a statement of a skipped cell is needed."""
         return _may_run(node) and not self._names.isdisjoint(bound_names(node))
