@@ -13,7 +13,6 @@ from .public_checks import (
     data_is_drawn_independently,
     data_lies_on_the_line,
     expect_fit,
-    expect_line,
     expect_seeds,
     fit_follows_drawn_lines,
     fitted,
@@ -21,13 +20,8 @@ from .public_checks import (
     loss_can_be_followed,
     make_data,
     make_steps,
-    model_can_be_trained,
-    new_model,
-    set_value,
     train_step_follows_drawn_lines,
     train_step_measures_drawn_examples,
-    values_of,
-    variables_of,
 )
 
 
@@ -46,26 +40,9 @@ def data_holds_for_other_seeds(student, rng):
         expect_close(outputs, 3 * inputs.astype(float) + 2, rtol=1e-6)
 
 
-@check(
-    "computes w · x + b with the model's own variables",
-    question="model",
-    points=1,
-    after=model_can_be_trained,
-)
-def model_is_a_line_of_its_own(student, rng):
-    (w, b), (other_w, other_b) = rng.uniform(-5.0, 5.0, size=(2, 2)).tolist()
-    model, other = new_model(student, w, b), new_model(student, other_w, other_b)
-    for shape in ((3,), (2, 3, 2), ()):
-        x = np.asarray(rng.normal(10.0, 30.0, size=shape), "float32")
-        expect_line(student, model, w, b, x)
-        expect_line(student, other, other_w, other_b, x)
-    set_value(variables_of(other)[0], 0.0)
-    expect_close(values_of(model), np.array([w, b]), problem="Changing one model changed another.")
-
-
 @check("averages the squares of normal errors", question="loss", points=1, after=loss_can_be_followed)
 def loss_holds_for_other_numbers(student, rng):
-    for count, scale in ((2, 1.0), (int(rng.integers(3, 300)), 30.0), (1_001, 0.1)):
+    for count, scale in ((2, 1.0), (int(rng.integers(3, 300)), 30.0)):
         predicted, target = rng.normal(0.0, scale, size=(2, count)).astype("float32")
         expect_close(
             call(student, "loss", tensor(predicted), tensor(target)),
@@ -101,9 +78,9 @@ def train_step_follows_hidden_lines(student, rng):
     cases = [(noisy_case(rng), rate) for rate in rng.uniform(0.02, 0.05, size=2).tolist()]
 
     def judge(make):
-        for case, rate, places, losses in make_steps(student, make, cases, 3):
-            path = case.descent(3, rate)
-            expect_close(np.array([expect_number(loss) for loss in losses]), path[2, :3], atol=1e-4)
+        for case, rate, places, losses in make_steps(student, make, cases, 2):
+            path = case.descent(2, rate)
+            expect_close(np.array([expect_number(loss) for loss in losses]), path[2, :2], atol=1e-4)
             expect_close(places.T, path[:2], atol=1e-4)
 
     judged(student, "train_step", judge)
@@ -117,7 +94,7 @@ def train_step_follows_hidden_lines(student, rng):
     read=TRAINING,
 )
 def fit_follows_hidden_lines(student, rng):
-    case, rate, epochs = noisy_case(rng), float(rng.uniform(0.02, 0.05)), int(rng.integers(9, 20))
+    case, rate, epochs = noisy_case(rng), float(rng.uniform(0.02, 0.05)), int(rng.integers(9, 16))
 
     def judge(fitting: Fitting):
         expect_fit(fitting, fitting.model(case), case, epochs, rate)
