@@ -317,15 +317,15 @@ def replaced(student, function, **parts):
         plain = call_and_keep(library(student, "inspect").unwrap, expect_function(student, function))
         names = call_and_keep(library(student, "builtins").getattr, plain, "__globals__")
         for name, part in parts.items():
-            if operator.contains(names, name) is True:
-                before[name] = call_and_keep(operator.getitem, names, name)
-                operator.setitem(names, name, part)
+            is_known = operator.contains(names, name) is True
+            before[name] = call_and_keep(operator.getitem, names, name) if is_known else None
+            operator.setitem(names, name, part)
     try:
         yield
     finally:
         with aside(student), suppress(StudentFailure):
             for name, part in before.items():
-                operator.setitem(names, name, part)
+                operator.delitem(names, name) if part is None else operator.setitem(names, name, part)
 
 
 def right_parts(student):
@@ -541,14 +541,11 @@ def drawn_cases(rng):
 
 
 def expect_losses(student, make, rng):
-    """Expect each step to return the loss from before, of a new model and of one that was moved elsewhere."""
+    """Expect each step to return the loss from before, wherever the model stands."""
     for case, rate in drawn_cases(rng):
-        model = make(student, *case.start)
-        # Where the model stands is set anew, so that the losses do not depend on how a step moves it.
-        places = case.walk(rng, 1)
-        for w, b, before in places.T.tolist():
-            for variable, value in zip(variables_of(model), (w, b), strict=True):
-                set_value(variable, value)
+        # A new model for each, so that the losses do not depend on how a step moves it.
+        for w, b, before in case.walk(rng, 1).T.tolist():
+            model = make(student, w, b)
             with recognize(NO_STEP):
                 answer = call(student, "train_step", model, *case.data, rate)
             known = {
