@@ -83,7 +83,7 @@ def loss_is_the_mean_of_squares(student):
             "the largest squared error: take their mean": 49.0,
             "the median of the squared errors: take their mean": 6.5,
             "the Huber loss, which does not square large errors: square them all": (
-                lambda value: np.allclose(value, [2.75, 5.5], rtol=1e-3).any()
+                lambda value: np.isclose(value, [2.75, 5.5], rtol=1e-3).any()
             ),
         },
         problem="The errors are 1, −2, 3 and −7; the loss is not right.",
