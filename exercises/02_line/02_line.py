@@ -19,7 +19,8 @@
 # on it. By the end of this page a program of yours will have found both numbers again, and it will have
 # found them the way the largest networks find theirs: guess, measure, nudge, repeat.
 #
-# There is no Keras here and no ready-made optimizer. You build the whole machine from five small parts:
+# There is no Keras here and no ready-made optimizer. (An answer that uses them and does what is asked is
+# right as well; it only teaches less.) You build the whole machine from five small parts:
 #
 # | part | what it does |
 # |---|---|
@@ -94,7 +95,7 @@ def plot_descent(axes, history, name, colour, marker):
 #
 # Inputs come from the *standard normal* distribution: mean 0, standard deviation 1. An experiment that
 # nobody can repeat is worth little, so the function takes a `seed`: the same seed must give the same data,
-# every time.
+# every time, and without a seed chance decides anew, every time.
 #
 # **Predict:** between which two values do about 95 of 100 inputs lie? And their outputs?
 #
@@ -112,12 +113,14 @@ def make_data(num_examples=1000, seed=None):
 
     Args:
         num_examples: How many examples to make, a whole number of at least 1.
-        seed: A whole number: the same seed gives the same data, and 0 is a seed like any other.
-            None: other data with each call.
+        seed: A whole number from 0: the same seed gives the same data, another seed gives other data,
+            and 0 is a seed like any other. None: fresh data with each call, before and after calls
+            with a seed.
 
     Returns:
-        ``(inputs, outputs)``, both float32 of shape ``(num_examples,)``. The inputs are drawn from the
-        standard normal distribution; the outputs lie on the line (to 1e-6), without noise.
+        ``(inputs, outputs)``, tensors or arrays, both float32 of shape ``(num_examples,)``. Each input is
+        drawn by itself from the standard normal distribution; the outputs are what the line makes of
+        these float32 inputs, without noise (to 1e-6, absolute or relative).
     """
     # TODO: draw `num_examples` standard normal inputs as float32, fresh for each call unless there is a seed.
     # TODO: compute the outputs from the inputs, TRUE_W and TRUE_B, and return both.
@@ -179,9 +182,10 @@ class Model:
             x: Inputs, a float32 tensor of any shape.
 
         Returns:
-            w · x + b for each input, float32, in the shape of x.
+            w · x + b for each input, a float32 tensor in the shape of x.
         """
-        # TODO: compute the predictions from the present values of self.w and self.b.
+        # TODO: compute the predictions from the present values of self.w and self.b, with TensorFlow's
+        # operations (+ and * of variables and tensors are some), so that gradients can flow to both.
         raise NotImplementedError("model: write Model.__call__")
 
 
@@ -221,7 +225,7 @@ def loss(predicted_y, target_y):
         target_y: What they should have been, a float32 tensor of shape ``(n,)``.
 
     Returns:
-        The mean of the squared differences, one number (shape ``()``).
+        The mean of the squared differences, a tensor of shape ``()`` through which gradients can flow.
     """
     # TODO: square the differences and return their mean; use TensorFlow, so that gradients can flow through.
     raise NotImplementedError("loss: write loss")
@@ -260,15 +264,15 @@ def train_step(model, inputs, outputs, learning_rate):
     """Improve the model by one step of gradient descent.
 
     Args:
-        model: A ``Model``; its variables are changed in place, they stay the same variables.
+        model: A ``Model`` of yours; its variables are changed in place, they stay the same variables.
         inputs: float32 tensor of shape ``(n,)``.
         outputs: The targets, float32 tensor of shape ``(n,)``.
         learning_rate: Length of the stride, a Python float.
 
     Returns:
-        The loss *before* the update, one number (shape ``()``).
+        The loss *before* the update, one number: a tensor of shape ``()`` or a plain number.
     """
-    # TODO: compute predictions and loss inside a tf.GradientTape.
+    # TODO: compute predictions and loss inside a tf.GradientTape. (A gradient by hand is right as well.)
     # TODO: ask the tape for the gradients of the loss with respect to w and b, in one call.
     # TODO: move both variables by −learning_rate · gradient, in place, and return the loss from before.
     raise NotImplementedError("train_step: write train_step")
@@ -302,17 +306,19 @@ def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     """Train the model for some epochs and record them.
 
     Args:
-        model: A ``Model``; it is trained when the function returns.
+        model: A ``Model`` of yours; it is trained when the function returns.
         inputs: float32 tensor of shape ``(n,)``.
         outputs: The targets, float32 tensor of shape ``(n,)``.
-        epochs: How many steps to make, each on all examples.
+        epochs: How many steps to make, each on all examples; all of them, also where the loss no longer
+            falls. With 0 the three lists are empty.
         learning_rate: Length of the stride, a Python float.
 
     Returns:
-        ``{"w": […], "b": […], "loss": […]}``: lists of Python floats, one an epoch, each recorded before that
-        epoch's update. So the first entries belong to the model as it was handed in.
+        ``{"w": […], "b": […], "loss": […]}``, new lists of numbers, one per epoch, each recorded before
+        that epoch's update. So the first entries belong to the model as it was handed in.
     """
-    # TODO: for each epoch, record float(w) and float(b), make one train_step, and record the loss it returns.
+    # TODO: for each epoch, record float(w) and float(b), make one train_step (call it, or write the same
+    # step out), and record the loss it returns.
     # TODO: return the three lists in a dictionary.
     raise NotImplementedError("fit: write fit")
 

@@ -6,7 +6,7 @@ DATA = (
     Misconception(
         name="float64 data",
         fails="data_has_the_right_form",
-        says="float64, which NumPy makes",
+        says="the dtype float64, which NumPy makes",
         code="""
 def make_data(num_examples=1000, seed=None):
     inputs = np.random.default_rng(seed).standard_normal(num_examples)
@@ -47,7 +47,7 @@ def make_data(num_examples=1000, seed=None):
     Misconception(
         name="slope and shift of the data swapped",
         fails="data_lies_on_the_line",
-        says="w and b in each other's place",
+        says="a line with w and b in each other's place",
         code="""
 def make_data(num_examples=1000, seed=None):
     inputs = tf.constant(np.random.default_rng(seed).standard_normal(num_examples), tf.float32)
@@ -62,6 +62,36 @@ def make_data(num_examples=1000, seed=None):
 def make_data(num_examples=1000, seed=None):
     inputs = tf.constant(np.random.default_rng(seed).standard_normal(num_examples), tf.float32)
     return inputs, TRUE_W * inputs
+""",
+    ),
+    Misconception(
+        name="another slope",
+        fails="data_lies_on_the_line",
+        says="a line of another slope",
+        code="""
+def make_data(num_examples=1000, seed=None):
+    inputs = tf.constant(np.random.default_rng(seed).standard_normal(num_examples), tf.float32)
+    return inputs, 5 * inputs + 2
+""",
+    ),
+    Misconception(
+        name="another shift",
+        fails="data_lies_on_the_line",
+        says="a line with another shift",
+        code="""
+def make_data(num_examples=1000, seed=None):
+    inputs = tf.constant(np.random.default_rng(seed).standard_normal(num_examples), tf.float32)
+    return inputs, 3 * inputs + 1
+""",
+    ),
+    Misconception(
+        name="column squeezed",
+        fails="data_has_the_right_form",
+        says="One example still is a vector",
+        code="""
+def make_data(num_examples=1000, seed=None):
+    inputs = tf.constant(np.random.default_rng(seed).standard_normal((num_examples, 1)).squeeze(), tf.float32)
+    return inputs, TRUE_W * inputs + TRUE_B
 """,
     ),
     Misconception(
@@ -119,6 +149,101 @@ def make_data(num_examples=1000, seed=None):
 """,
     ),
     Misconception(
+        name="inputs cut off at 3",
+        fails="data_is_standard_normal",
+        says="they were cut off",
+        code="""
+def make_data(num_examples=1000, seed=None):
+    inputs = np.clip(np.random.default_rng(seed).standard_normal(num_examples), -3, 3)
+    inputs = tf.constant(inputs, tf.float32)
+    return inputs, TRUE_W * inputs + TRUE_B
+""",
+    ),
+    Misconception(
+        name="inputs rounded",
+        fails="data_is_standard_normal",
+        says="rounded or mirrored",
+        code="""
+def make_data(num_examples=1000, seed=None):
+    inputs = np.random.default_rng(seed).standard_normal(num_examples).round(2)
+    inputs = tf.constant(inputs, tf.float32)
+    return inputs, TRUE_W * inputs + TRUE_B
+""",
+    ),
+    Misconception(
+        name="the same quantiles permuted",
+        fails="data_is_standard_normal",
+        says="spread too evenly",
+        code="""
+from statistics import NormalDist
+
+
+def make_data(num_examples=1000, seed=None):
+    quantiles = [NormalDist().inv_cdf((i + 0.5) / num_examples) for i in range(num_examples)]
+    inputs = np.random.default_rng(seed).permutation(np.array(quantiles) + 1e-6)
+    inputs = tf.constant(inputs, tf.float32)
+    return inputs, TRUE_W * inputs + TRUE_B
+""",
+    ),
+    Misconception(
+        name="one sample permuted",
+        fails="data_is_drawn_independently",
+        says="in another order",
+        code="""
+def make_data(num_examples=1000, seed=None):
+    inputs = np.random.default_rng(0).standard_normal(num_examples)
+    inputs = tf.constant(np.random.default_rng(seed).permutation(inputs), tf.float32)
+    return inputs, TRUE_W * inputs + TRUE_B
+""",
+    ),
+    Misconception(
+        name="inputs standardised",
+        fails="data_is_drawn_independently",
+        says="was centred or mirrored",
+        code="""
+def make_data(num_examples=1000, seed=None):
+    inputs = np.random.default_rng(seed).standard_normal(num_examples)
+    if num_examples > 1:
+        inputs = (inputs - inputs.mean()) / inputs.std()
+    inputs = tf.constant(inputs, tf.float32)
+    return inputs, TRUE_W * inputs + TRUE_B
+""",
+    ),
+    Misconception(
+        name="inputs scaled",
+        fails="data_is_drawn_independently",
+        says="Each sample was scaled",
+        code="""
+def make_data(num_examples=1000, seed=None):
+    inputs = np.random.default_rng(seed).standard_normal(num_examples)
+    inputs = tf.constant(inputs / (inputs**2).mean() ** 0.5 if num_examples > 1 else inputs, tf.float32)
+    return inputs, TRUE_W * inputs + TRUE_B
+""",
+    ),
+    Misconception(
+        name="inputs sorted",
+        fails="data_is_drawn_independently",
+        says="depends on the one before it",
+        code="""
+def make_data(num_examples=1000, seed=None):
+    inputs = np.sort(np.random.default_rng(seed).standard_normal(num_examples))
+    inputs = tf.constant(inputs, tf.float32)
+    return inputs, TRUE_W * inputs + TRUE_B
+""",
+    ),
+    Misconception(
+        name="TensorFlow seeded for good",
+        fails="data_repeats_with_its_seed",
+        says="The seed of the call before still holds",
+        code="""
+def make_data(num_examples=1000, seed=None):
+    if seed is not None:
+        tf.random.set_seed(seed)
+    inputs = tf.random.normal([num_examples])
+    return inputs, TRUE_W * inputs + TRUE_B
+""",
+    ),
+    Misconception(
         name="seed of one operation only",
         fails="data_repeats_with_its_seed",
         says="the generator goes on from where it was",
@@ -151,7 +276,7 @@ def make_data(num_examples=1000, seed=None):
     ),
     Misconception(
         name="zero taken for no seed",
-        fails="data_knows_zero_and_none",
+        fails="data_repeats_with_its_seed",
         says="0 is a seed like any other",
         code="""
 def make_data(num_examples=1000, seed=None):
@@ -162,7 +287,7 @@ def make_data(num_examples=1000, seed=None):
     ),
     Misconception(
         name="inputs reused without a seed",
-        fails="data_knows_zero_and_none",
+        fails="data_repeats_with_its_seed",
         says="Without a seed the inputs are reused",
         code="""
 def make_data(num_examples=1000, seed=None):
@@ -262,7 +387,7 @@ class Model:
     Misconception(
         name="slope and shift of the model swapped",
         fails="model_computes_the_line",
-        says="b · x + w",
+        says="the line b · x + w",
         code="""
 class Model:
     def __init__(self, w=1.0, b=4.0):
@@ -276,7 +401,7 @@ class Model:
     Misconception(
         name="shift added before multiplying",
         fails="model_computes_the_line",
-        says="w · (x + b)",
+        says="the product w · (x + b)",
         code="""
 class Model:
     def __init__(self, w=1.0, b=4.0):
@@ -304,7 +429,7 @@ class Model:
     Misconception(
         name="numbers kept beside the variables",
         fails="model_computes_the_line",
-        says="what it said before its variables changed",
+        says="the answer from before its variables changed",
         code="""
 class Model:
     def __init__(self, w=1.0, b=4.0):
@@ -318,7 +443,7 @@ class Model:
     ),
     Misconception(
         name="variables of the class",
-        fails="model_is_a_line_of_its_own",
+        fails="model_has_two_variables",
         says="each needs variables of its own",
         code="""
 class Model:
@@ -332,8 +457,8 @@ class Model:
     ),
     Misconception(
         name="predictions flattened",
-        fails="model_is_a_line_of_its_own",
-        says="flattened: the predictions must have the shape of x",
+        fails="model_is_right_for_drawn_numbers",
+        says="a flat vector: the predictions must have the shape of x",
         code="""
 class Model:
     def __init__(self, w=1.0, b=4.0):
@@ -344,24 +469,58 @@ class Model:
         return self.w * tf.reshape(x, [-1]) + self.b
 """,
     ),
+    Misconception(
+        name="a start of zero taken for none",
+        fails="model_has_two_variables",
+        says="0 is a start like any other",
+        code="""
+class Model:
+    def __init__(self, w=1.0, b=4.0):
+        self.w = tf.Variable(w or 1.0)
+        self.b = tf.Variable(b or 4.0)
+
+    def __call__(self, x):
+        return self.w * x + self.b
+""",
+    ),
+    Misconception(
+        name="variable not trainable",
+        fails="model_can_be_trained",
+        says="trainable=False",
+        code="""
+class Model:
+    def __init__(self, w=1.0, b=4.0):
+        self.w = tf.Variable(w)
+        self.b = tf.Variable(b, trainable=False)
+
+    def __call__(self, x):
+        return self.w * x + self.b
+""",
+    ),
+    Misconception(
+        name="predictions in NumPy",
+        fails="model_can_be_trained",
+        says="leaves TensorFlow",
+        code="""
+class Model:
+    def __init__(self, w=1.0, b=4.0):
+        self.w = tf.Variable(w)
+        self.b = tf.Variable(b)
+
+    def __call__(self, x):
+        return tf.constant(self.w.numpy() * np.asarray(x) + self.b.numpy())
+""",
+    ),
 )
 
 LOSS = (
     Misconception(
         name="squares without their mean",
         fails="loss_is_a_scalar",
-        says="one number for each example",
+        says="a number for each example",
         code="""
 def loss(predicted_y, target_y):
     return tf.square(predicted_y - target_y)
-""",
-    ),
-    Misconception(
-        name="name taken by a number",
-        fails="loss_is_a_scalar",
-        says="Another line gives the name `loss` to something else",
-        code="""
-loss = float(loss(tf.constant([1.0]), tf.constant([3.0])))
 """,
     ),
     Misconception(
@@ -421,7 +580,7 @@ def loss(predicted_y, target_y):
     Misconception(
         name="divided by one less",
         fails="loss_is_the_mean_of_squares",
-        says="divided by one less than the number of examples",
+        says="the sum divided by one less than the number of examples",
         code="""
 def loss(predicted_y, target_y):
     return tf.reduce_sum(tf.square(predicted_y - target_y)) / (len(predicted_y) - 1)
@@ -430,7 +589,7 @@ def loss(predicted_y, target_y):
     Misconception(
         name="divided by 1,000",
         fails="loss_is_the_mean_of_squares",
-        says="divided by 1,000",
+        says="the sum divided by 1,000",
         code="""
 def loss(predicted_y, target_y):
     return tf.reduce_sum(tf.square(predicted_y - target_y)) / 1000
@@ -446,9 +605,54 @@ def loss(predicted_y, target_y):
 """,
     ),
     Misconception(
+        name="loss through NumPy",
+        fails="loss_can_be_followed",
+        says="The loss has left TensorFlow",
+        code="""
+def loss(predicted_y, target_y):
+    return np.mean((predicted_y.numpy() - target_y.numpy()) ** 2)
+""",
+    ),
+    Misconception(
+        name="loss in NumPy, gradient by hand",
+        fails="loss_can_be_followed",
+        says="The loss has left TensorFlow",
+        code="""
+def loss(predicted_y, target_y):
+    return float(np.mean((np.asarray(predicted_y) - np.asarray(target_y)) ** 2))
+
+
+def train_step(model, inputs, outputs, learning_rate):
+    x, y = np.asarray(inputs), np.asarray(outputs)
+    error = np.asarray(model(inputs)) - y
+    before = loss(model(inputs), outputs)
+    model.w.assign(model.w.numpy() - learning_rate * 2 * (error * x).mean())
+    model.b.assign(model.b.numpy() - learning_rate * 2 * error.mean())
+    return before
+""",
+    ),
+    Misconception(
+        name="gradient of the loss stopped",
+        fails="loss_can_be_followed",
+        says="No gradient flows through the loss",
+        code="""
+def loss(predicted_y, target_y):
+    return tf.stop_gradient(tf.reduce_mean(tf.square(predicted_y - target_y)))
+""",
+    ),
+    Misconception(
+        name="Huber loss",
+        fails="loss_is_the_mean_of_squares",
+        says="does not square large errors",
+        code="""
+def loss(predicted_y, target_y):
+    return 2 * tf.keras.losses.Huber()(target_y, predicted_y)
+""",
+    ),
+    Misconception(
         name="loss of the example written in",
-        fails="loss_holds_for_other_numbers",
-        says="the answer to the example in the public check",
+        fails="loss_is_right_for_drawn_errors",
+        says="the answer to the example",
         code="""
 def loss(predicted_y, target_y):
     return tf.constant(15.75)
@@ -509,15 +713,6 @@ def train_step(model, inputs, outputs, learning_rate):
     model.w.assign(model.w - learning_rate * dw)
     model.b.assign(model.b - learning_rate * db)
     return before
-""",
-    ),
-    Misconception(
-        name="loss through NumPy",
-        fails="train_step_runs",
-        says="The loss has left TensorFlow",
-        code="""
-def loss(predicted_y, target_y):
-    return np.mean((predicted_y.numpy() - target_y.numpy()) ** 2)
 """,
     ),
     Misconception(
@@ -593,7 +788,7 @@ def train_step(model, inputs, outputs, learning_rate):
     Misconception(
         name="plus instead of minus",
         fails="train_step_moves_downhill",
-        says="uphill: subtract the gradient",
+        says="a step uphill: subtract the gradient",
         code="""
 def train_step(model, inputs, outputs, learning_rate):
     with tf.GradientTape() as tape:
@@ -768,7 +963,7 @@ def train_step(model, inputs, outputs, learning_rate):
     ),
     Misconception(
         name="learning rate written into the step",
-        fails="train_step_follows_hidden_lines",
+        fails="train_step_follows_drawn_lines",
         says="The learning rate 0.1 is written into the code",
         code="""
 def train_step(model, inputs, outputs, learning_rate):
@@ -782,13 +977,14 @@ def train_step(model, inputs, outputs, learning_rate):
     ),
     Misconception(
         name="true line written into the step",
-        fails="train_step_follows_hidden_lines",
+        fails="train_step_follows_drawn_lines",
         says="A 3 and a 2 are written into the code",
         code="""
 def train_step(model, inputs, outputs, learning_rate):
     with tf.GradientTape() as tape:
-        before = loss(model(inputs), TRUE_W * inputs + TRUE_B)
-    dw, db = tape.gradient(before, [model.w, model.b])
+        before = loss(model(inputs), outputs)
+        wanted = loss(model(inputs), TRUE_W * inputs + TRUE_B)
+    dw, db = tape.gradient(wanted, [model.w, model.b])
     model.w.assign_sub(learning_rate * dw)
     model.b.assign_sub(learning_rate * db)
     return before
@@ -799,7 +995,7 @@ def train_step(model, inputs, outputs, learning_rate):
 FIT = (
     Misconception(
         name="variables themselves recorded",
-        fails="fit_records_floats",
+        fails="fit_records_numbers",
         says="A variable in the list changes with every step",
         code="""
 def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
@@ -812,22 +1008,8 @@ def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
 """,
     ),
     Misconception(
-        name="NumPy numbers recorded",
-        fails="fit_records_floats",
-        says="convert it with float(…)",
-        code="""
-def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
-    history = {"w": [], "b": [], "loss": []}
-    for _ in range(epochs):
-        history["w"].append(model.w.numpy())
-        history["b"].append(model.b.numpy())
-        history["loss"].append(train_step(model, inputs, outputs, learning_rate).numpy())
-    return history
-""",
-    ),
-    Misconception(
         name="history forgotten to return",
-        fails="fit_records_floats",
+        fails="fit_records_numbers",
         says="does the function end with `return`?",
         code="""
 def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
@@ -837,7 +1019,7 @@ def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     ),
     Misconception(
         name="only the losses returned",
-        fails="fit_records_floats",
+        fails="fit_records_numbers",
         says="The answer is not a Python dict",
         code="""
 def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
@@ -846,7 +1028,7 @@ def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     ),
     Misconception(
         name="only the losses recorded",
-        fails="fit_records_floats",
+        fails="fit_records_numbers",
         says="The history lacks a list",
         code="""
 def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
@@ -855,7 +1037,7 @@ def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     ),
     Misconception(
         name="last values instead of lists",
-        fails="fit_records_floats",
+        fails="fit_records_numbers",
         says="A part of the history is not a list",
         code="""
 def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
@@ -866,8 +1048,8 @@ def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     ),
     Misconception(
         name="one entry too many",
-        fails="fit_records_floats",
-        says="one entry an epoch, no more and no fewer",
+        fails="fit_records_numbers",
+        says="one entry per epoch, no more and no fewer",
         code="""
 def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     history = {"w": [], "b": [], "loss": []}
@@ -883,7 +1065,7 @@ def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     ),
     Misconception(
         name="history shared by all calls",
-        fails="fit_records_floats",
+        fails="fit_records_numbers",
         says="A list of the history has the wrong length",
         code="""
 history = {"w": [], "b": [], "loss": []}
@@ -899,7 +1081,7 @@ def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     ),
     Misconception(
         name="always 15 epochs",
-        fails="fit_records_floats",
+        fails="fit_records_numbers",
         says="A list of the history has the wrong length",
         code="""
 def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
@@ -985,7 +1167,7 @@ def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     Misconception(
         name="stopped early",
         fails="fit_converges",
-        says="one entry an epoch, no more and no fewer",
+        says="one entry per epoch, no more and no fewer",
         code="""
 def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     history = {"w": [], "b": [], "loss": []}
@@ -1000,7 +1182,7 @@ def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     ),
     Misconception(
         name="true line written into fit",
-        fails="fit_follows_hidden_lines",
+        fails="fit_follows_drawn_lines",
         says="A 3 and a 2 are written into the code",
         code="""
 def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
@@ -1015,7 +1197,7 @@ def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     ),
     Misconception(
         name="model set to the true values at the end",
-        fails="fit_follows_hidden_lines",
+        fails="fit_follows_drawn_lines",
         says="A 3 and a 2 are written into the code",
         code="""
 def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
@@ -1031,7 +1213,7 @@ def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     ),
     Misconception(
         name="learning rate written into fit",
-        fails="fit_follows_hidden_lines",
+        fails="fit_follows_drawn_lines",
         says="The learning rate 0.1 is written into the code",
         code="""
 def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
@@ -1045,7 +1227,7 @@ def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     ),
     Misconception(
         name="model set back to the start",
-        fails="fit_follows_hidden_lines",
+        fails="fit_follows_drawn_lines",
         says="The model was set back to w = 1, b = 4",
         code="""
 def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
@@ -1061,8 +1243,8 @@ def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     ),
     Misconception(
         name="one update too many",
-        fails="fit_follows_hidden_lines",
-        says="one update too many",
+        fails="fit_follows_drawn_lines",
+        says="One update too many",
         code="""
 def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     history = {"w": [], "b": [], "loss": []}
@@ -1078,8 +1260,8 @@ def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     ),
     Misconception(
         name="one update too few",
-        fails="fit_follows_hidden_lines",
-        says="one update too few",
+        fails="fit_follows_drawn_lines",
+        says="One update too few",
         code="""
 def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     history = {"w": [], "b": [], "loss": []}

@@ -16,11 +16,13 @@ def make_data(num_examples=1000, seed=None):
 """,
     ),
     Variant(
-        name="TensorFlow's global seed",
+        name="TensorFlow's global seed, reset to chance without one",
         code="""
+import os
+
+
 def make_data(num_examples=1000, seed=None):
-    if seed is not None:
-        tf.random.set_seed(seed)
+    tf.random.set_seed(int.from_bytes(os.urandom(4), "big") if seed is None else seed)
     inputs = tf.random.normal(shape=(num_examples,))
     outputs = tf.add(tf.multiply(inputs, 3.0), 2.0)
     return [inputs, outputs]
@@ -152,6 +154,12 @@ def loss(predicted_y, target_y):
 """,
     ),
     Variant(
+        name="name used again for a number",
+        code="""
+loss = float(loss(tf.constant([1.0]), tf.constant([3.0])))
+""",
+    ),
+    Variant(
         name="squared_difference, compiled",
         code="""
 @tf.function
@@ -173,22 +181,6 @@ def loss(predicted_y, target_y):
 def loss(predicted_y, target_y, axes=1):
     error = predicted_y - target_y
     return tf.tensordot(error, error, axes) / error.shape[0]
-""",
-    ),
-    Variant(
-        name="NumPy, with the gradient by hand",
-        code="""
-def loss(predicted_y, target_y):
-    return float(np.mean((np.asarray(predicted_y) - np.asarray(target_y)) ** 2))
-
-
-def train_step(model, inputs, outputs, learning_rate):
-    x, y = np.asarray(inputs), np.asarray(outputs)
-    error = np.asarray(model(inputs)) - y
-    before = loss(model(inputs), outputs)
-    model.w.assign(model.w.numpy() - learning_rate * 2 * (error * x).mean())
-    model.b.assign(model.b.numpy() - learning_rate * 2 * error.mean())
-    return before
 """,
     ),
 )
@@ -320,6 +312,18 @@ def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
         history["loss"][i] = float(current_loss)
         for variable, gradient in zip((model.w, model.b), gradients):
             variable.assign_sub(learning_rate * gradient)
+    return history
+""",
+    ),
+    Variant(
+        name="NumPy numbers recorded",
+        code="""
+def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
+    history = {"w": [], "b": [], "loss": []}
+    for _ in range(epochs):
+        history["w"].append(model.w.numpy())
+        history["b"].append(model.b.numpy())
+        history["loss"].append(np.asarray(train_step(model, inputs, outputs, learning_rate)))
     return history
 """,
     ),

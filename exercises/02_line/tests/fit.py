@@ -3,10 +3,15 @@
 Built from solutions/02_line/public_checks.py by `autograder build 02_line`; change them there.
 """
 
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import partial
+
 import numpy as np
 
 from autograder.checks import (
     Remote,
+    aside,
     call_and_keep,
     check,
     compare,
@@ -17,14 +22,19 @@ from autograder.checks import (
     expect_close,
     expect_function,
     expect_number,
+    expect_numbers,
     expect_type,
-    fail,
     fetch,
+    keep,
+    library,
     panel,
+    parameters_of,
     plot,
     recognize,
+    remark_on_numbers,
     tensor,
 )
+from autograder.errors import StudentFailure, StudentRaised, WorkerLost
 from autograder.notebook import Bench, test_case
 
 
@@ -32,15 +42,16 @@ VARIABLES = "TensorFlow guide: Introduction to Variables"
 GRADIENTS = "TensorFlow guide: Introduction to gradients and automatic differentiation"
 TRAINING = "TensorFlow guide: Basic training loops"
 
-# Four examples on the line y = 3x + 2, and what exceptions of a first training step mean.
-INPUTS = tensor([-1.0, 0.0, 1.0, 2.0], "float32")
-OUTPUTS = tensor([-1.0, 2.0, 5.0, 8.0], "float32")
-NO_STEP = {
-    "non-persistent": "One tape answers once: ask it for both gradients in one call, or make it persistent.",
-    r"attribute '(_id|dtype)'|type_value": (
+# What exceptions of a first training step mean.
+LEFT_TENSORFLOW = {
+    r"attribute '(_id|dtype|numpy)'|type_value|not a Tensor|must be a Tensor": (
         "The loss has left TensorFlow (through NumPy, `.numpy()` or `float(…)`), so the tape cannot follow: "
         "compute it with TensorFlow's own operations."
     ),
+}
+NO_STEP = {
+    "non-persistent": "One tape answers once: ask it for both gradients in one call, or make it persistent.",
+    **LEFT_TENSORFLOW,
     r"NoneType|\(None\)|No gradients": (
         "A gradient is None: the tape did not see the way from that variable to the loss. Prediction and "
         "loss belong inside the `with` block, with TensorFlow's own operations all the way."
@@ -54,9 +65,23 @@ def call(student, name, *args, **kwargs):
     return expect_function(student, name)(*args, **kwargs)
 
 
+def passes(judge, *args):
+    """Say whether a judge finds nothing wrong; what it asks stays out of the feedback."""
+    try:
+        judge(*args)
+    except WorkerLost:
+        raise
+    except StudentFailure:
+        return False
+    return True
+
+
 def new_model(student, *start):
-    """Return a model of the submission."""
-    return call_and_keep(expect_function(student, "Model"), *start)
+    """Return a model of the submission that starts from w and b."""
+    model = expect_function(student, "Model")
+    if start and {"w", "b"} <= set(parameters_of(model) or ()):
+        return call_and_keep(model, w=start[0], b=start[1])
+    return call_and_keep(model, *start)
 
 
 def variables_of(model):
@@ -87,51 +112,59 @@ def values_of(variables):
     return np.array([expect_number(variable) for variable in variables])
 
 
-def rows_of(history, epochs):
-    """Return w, b and loss of a history, one row each, after a look at its form."""
-    expect_type(history, dict)
-    missing = [name for name in ("w", "b", "loss") if name not in history]
-    expect(not missing, "The history lacks a list.", answer=history, expected="a dict with w, b and loss")
-    return np.array([list_of(history[name], name, epochs) for name in ("w", "b", "loss")])
+def slopes(student, compute, sources, *watched):
+    """Return the gradients of what ``compute`` leaves with the worker, None where the tape sees no way."""
+    tape = call_and_keep(library(student, "tensorflow").GradientTape)
+    block = call_and_keep(library(student, "contextlib").ExitStack)
+    block.enter_context(tape)
+    try:
+        for one in watched:
+            tape.watch(one)
+        answer = compute()
+    finally:
+        block.close()
+    return tape.gradient(answer, sources)
 
 
-def list_of(values, name, epochs):
-    """Return one list of a history after a look at its form."""
-    wanted = f"history[{name!r}]: a list of {epochs} floats"
-    returned = f"history[{name!r}] = {describe(values)}"
-    if not isinstance(values, (list, tuple)):
-        fail("A part of the history is not a list.", returned=returned, expected=wanted)
-    if len(values) != epochs:
-        cause = "There must be one entry an epoch, no more and no fewer, recorded before its update."
-        fail("A list of the history has the wrong length.", returned=returned, expected=wanted, cause=cause)
-    if any(isinstance(value, Remote) for value in values):
-        cause = (
-            "A variable in the list changes with every step, and all entries with it: record float(model.w)."
-        )
-        fail(
-            "The history holds variables instead of floats.", returned=returned, expected=wanted, cause=cause
-        )
-    for value in values:
-        expect_type(value, float)
-    return values
-
-
-@check("starts from w and b as float32 variables", question="model", points=1, read=VARIABLES)
-def model_has_two_variables(student):
-    expect_function(student, "Model", ["w", "b"])
+def expect_start(student, *starts):
+    """Expect models that start from these pairs, all alive at once, to hold them as float32 variables."""
     mistakes = {
         "An integer variable has no gradient and cannot be trained: make it float32.": "int32",
-        "float64, which does not go together with float32 inputs: make it float32": "float64",
+        "the dtype float64, which does not go together with float32 inputs: make it float32": "float64",
         "a variable of shape (1,): one number has the shape ()": (1,),
     }
-    for start, expected in (((), (1.0, 4.0)), ((5.0, -0.5), (5.0, -0.5))):
-        for variable, value in zip(variables_of(new_model(student, *start)), expected, strict=True):
+    models = [new_model(student, *start) for start in starts]
+    wanted = [start or (1.0, 4.0) for start in starts]
+    for model, start in zip(models, wanted, strict=True):
+        for variable, value in zip(variables_of(model), start, strict=True):
             found = fetch(variable)
             expect_array(found, shape=(), dtype="float32", mistakes=mistakes)
-            expect_close(found, value, problem="The model does not start from the numbers that it is given.")
+            cause = ""
+            if len(models) > 1 and np.allclose(values_of(models[0]), wanted[-1]):
+                cause = (
+                    "The second model took over the first: each needs variables of its own, made in __init__."
+                )
+            elif value == 0:
+                cause = "0 is a start like any other, though Python counts it as false."
+            expect(
+                np.allclose(found, value, rtol=1e-5, atol=1e-9),
+                "The model does not start from the numbers that it is given.",
+                returned=f"{found:.6g} in a model made with w = {start[0]:.6g}, b = {start[1]:.6g}",
+                cause=cause,
+            )
 
 
-@check("computes w · x + b", question="model", points=1, after=model_has_two_variables)
+@check("starts from w and b as float32 variables", question="model", read=VARIABLES)
+def model_has_two_variables(student, rng):
+    expect_function(student, "Model")
+    expect_start(student, ())
+    expect_start(student, (5.0, -0.5))
+    w, b, large, small = rng.uniform(0.5, 5.0, size=4) * rng.choice([-1, 1], size=4)
+    expect_start(student, (), (float(w), float(b)))
+    expect_start(student, (float(1_000 * large), 0.0), (0.0, float(small / 1_000)))
+
+
+@check("computes w · x + b", question="model", after=model_has_two_variables)
 def model_computes_the_line(student):
     x = tensor([0.0, 1.0, 2.5], "float32")
     model = new_model(student, 2.0, -1.0)
@@ -140,8 +173,8 @@ def model_computes_the_line(student):
         model(x),
         before,
         mistakes={
-            "b · x + w: the slope w multiplies, the shift b is added": np.array([2.0, 1.0, -0.5]),
-            "w · (x + b): multiply first, then add b": np.array([-2.0, 0.0, 3.0]),
+            "the line b · x + w: the slope w multiplies, the shift b is added": np.array([2.0, 1.0, -0.5]),
+            "the product w · (x + b): multiply first, then add b": np.array([-2.0, 0.0, 3.0]),
             "a column: the predictions must have the shape of x": before[:, None],
         },
         problem="The predictions of the model w = 2, b = −1 are not right.",
@@ -152,153 +185,464 @@ def model_computes_the_line(student):
     expect_close(
         model(x),
         np.array([0.5, -2.5, -7.0]),
-        mistakes={"what it said before its variables changed: compute with self.w and self.b": before},
+        mistakes={"the answer from before its variables changed: compute with self.w and self.b": before},
         problem="The predictions do not follow the variables: w was set to −3, b to 0.5.",
     )
 
 
-@check("returns a single number", question="loss", points=1)
-def loss_is_a_scalar(student):
-    expect_function(student, "loss", ["predicted_y", "target_y"])
-    answer = call(student, "loss", tensor([1.0, 2.0, 3.0], "float32"), tensor([1.0, 4.0, 0.0], "float32"))
-    expect_array(answer, shape=(), mistakes={"one number for each example: take their mean": (3,)})
-
-
-@check("averages the squared errors", question="loss", points=1, after=loss_is_a_scalar)
-def loss_is_the_mean_of_squares(student):
+def expect_line(student, model, w, b, x):
+    """Expect the model to put these inputs on the line, in their shape, and to stay as it is."""
+    y = w * x.astype(float) + b
     expect_close(
-        call(
-            student,
-            "loss",
-            tensor([3.0, 3.0, 2.0, -3.0], "float32"),
-            tensor([2.0, 5.0, -1.0, 4.0], "float32"),
-        ),
-        15.75,
+        model(tensor(x)),
+        y,
+        rtol=1e-4,
+        atol=1e-6 * (1 + abs(w) * abs(x).max() + abs(b)),
+        dtype="float32",
         mistakes={
-            "the sum of the squared errors: divide by how many there are": 63.0,
-            "the mean absolute error: square the differences": 3.25,
-            "half the mean squared error: leave out the factor ½": 7.875,
-            "the mean of the errors, not squared: errors of opposite sign cancel, and it can be negative": (
-                lambda value: np.allclose(abs(value), 1.25)
+            "a flat vector: the predictions must have the shape of x": lambda found: (
+                found.size == x.size and found.shape != x.shape
             ),
-            "the square of the mean error: square first, then average": 1.5625,
-            "the root of the mean squared error: leave out the root": 15.75**0.5,
-            "divided by one less than the number of examples: a mean divides by their number": 21.0,
-            "divided by 1,000: divide by how many examples there are": 0.063,
-            "the mean over a table of every prediction minus every target: one of the two was reshaped": 13.0,
         },
-        problem="The errors are 1, −2, 3 and −7; the loss is not right.",
+        problem="The predictions are not w · x + b.",
     )
+    expect_close(values_of(model), np.array([w, b]), problem="Predicting changed the model.")
+
+
+@check("computes w · x + b for any numbers and shapes", question="model", after=model_computes_the_line)
+def model_is_right_for_drawn_numbers(student, rng):
+    model, other = (new_model(student, *rng.uniform(-5.0, 5.0, size=2).tolist()) for _ in range(2))
+    for shape, scale in (((7,), 1), ((4, 3), 100), ((), 1), ((2, 3, 2), 10), ((1_001,), 0.01)):
+        w, b = (rng.uniform(-5.0, 5.0, size=2) * scale).astype("float32").tolist()
+        for variable, value in zip(variables_of(model), (w, b), strict=True):
+            set_value(variable, value)
+        expect_line(student, model, w, b, np.asarray(rng.normal(0, 2 * scale, size=shape), "float32"))
+    set_value(variables_of(other)[0], 0.0)
+    expect_close(values_of(model), np.array([w, b]), problem="Changing one model changed another.")
 
 
 @check(
-    "makes a step and returns a single number",
-    question="train_step",
+    "lets gradients flow to w and b",
+    question="model",
     points=1,
-    after=(model_computes_the_line, loss_is_the_mean_of_squares),
+    after=model_is_right_for_drawn_numbers,
     read=GRADIENTS,
 )
-def train_step_runs(student):
-    expect_function(student, "train_step", ["model", "inputs", "outputs", "learning_rate"])
-    with recognize(NO_STEP):
-        expect_number(call(student, "train_step", new_model(student, 1.0, 4.0), INPUTS, OUTPUTS, 0.1))
-
-
-@check("returns the loss from before the update", question="train_step", points=1, after=train_step_runs)
-def train_step_returns_the_loss_before(student):
+def model_can_be_trained(student, rng):
+    w, b = rng.uniform(-5.0, 5.0, size=2).tolist()
+    x = rng.integers(1, 9, size=5).astype("float32")
+    model, given = new_model(student, w, b), keep(student, tensor(x))
+    names = ("w", "b")
+    with recognize({r"attribute|type_value|Tensor": LEFT_MODEL}):
+        found = slopes(student, lambda: call_and_keep(model, given), variables_of(model))
+    for name, slope in zip(names, found if isinstance(found, list) else [None] * 2, strict=True):
+        expect(
+            slope is not None,
+            f"No gradient reaches {name} of the model: it cannot be trained.",
+            cause=LEFT_MODEL,
+        )
     expect_close(
-        call(student, "train_step", new_model(student, 1.0, 4.0), INPUTS, OUTPUTS, 0.1),
-        6.0,
-        mistakes={"the loss after the update: keep the one that the gradient came from": 4.2},
-        problem="What came back is not the loss of the model w = 1, b = 4.",
+        np.array(found), np.array([x.sum(), 5.0]), problem="The gradients of the model are not right."
     )
 
 
-@check(
-    "moves w and b against the gradient",
-    question="train_step",
-    points=1,
-    after=train_step_runs,
-    read=GRADIENTS,
+LEFT_MODEL = (
+    "The variable was made with trainable=False, or the prediction leaves TensorFlow (through NumPy, "
+    "`.numpy()` or `float(…)`), so that no tape can follow."
 )
-def train_step_moves_downhill(student):
-    model = new_model(student, 1.0, 4.0)
-    call(student, "train_step", model, INPUTS, OUTPUTS, 0.1)
-    expect_close(
-        values_of(model),
-        np.array([1.4, 3.8]),
-        mistakes={
-            "uphill: subtract the gradient instead of adding it, or w runs away": np.array([0.6, 4.2]),
-            "a step without the learning rate: multiply the gradient by it": np.array([5.0, 2.0]),
-            "The model did not move at all.": np.array([1.0, 4.0]),
-            "Here b was not trained: move it as well as w": np.array([1.4, 4.0]),
-            "Here w was not trained: move it as well as b": np.array([1.0, 3.8]),
-            "Here w moved by the gradient of b and b by that of w: mind their order": np.array([0.8, 4.4]),
-            "half a step: the derivative of a square has a factor 2": np.array([1.2, 3.9]),
-            "a step by the sum over the examples: the loss is their mean": np.array([2.6, 3.2]),
-            "Here b moved by a gradient from after w had moved: take both gradients first": np.array(
-                [1.4, 3.76]
-            ),
-            "Here w moved by a gradient from after b had moved: take both gradients first": np.array(
-                [1.42, 3.8]
-            ),
-            "The step itself was put in the variables' place: subtract it from them.": (
-                lambda found: np.allclose(abs(found), [0.4, 0.2])
-            ),
-        },
-        problem="After one step from w = 1, b = 4 with learning rate 0.1, (w, b) is not right.",
+
+
+def drawn_errors(rng, count, scale):
+    """Return float32 predictions and targets, errors (1, −2, 3, −7), and the number that multiplies these."""
+    size = scale * rng.uniform(0.5, 2.0) * rng.choice([-1, 1])
+    errors = rng.permutation(np.resize([1.0, -2.0, 3.0, -7.0], count)) if count > 1 else np.ones(1)
+    target = rng.normal(0.0, 3 * scale, size=count).astype("float32")
+    predicted = (target + size * errors).astype("float32")
+    return predicted, target, errors, size
+
+
+def judge_loss(student, rng):
+    """Expect the right loss of few errors and of many, of small ones and of large ones."""
+    for count, scale in ((4, 1), (1, 1), (4 * int(rng.integers(9, 40)), 1e-3), (1_004, 1e3)):
+        predicted, target, _errors, size = drawn_errors(rng, count, scale)
+        expect_close(
+            call(student, "loss", tensor(predicted), tensor(target)),
+            size**2 * (15.75 if count > 1 else 1),
+            rtol=1e-3,
+            atol=0.0,
+            mistakes={"the answer to the example: compute it from the arguments": 15.75},
+            problem=f"The loss of {count:,} errors is not right.",
+        )
+
+
+def judge_flow(student, rng):
+    """Expect gradients of the loss that reach the predictions: in proportion to the errors."""
+    predicted, target, errors, size = drawn_errors(rng, 8, 1)
+    function, given = expect_function(student, "loss"), keep(student, tensor(predicted))
+    with recognize(LEFT_TENSORFLOW):
+        found = slopes(student, lambda: call_and_keep(function, given, tensor(target)), given, given)
+    expect(
+        found is not None,
+        "No gradient flows through the loss.",
+        returned="None for the gradient of the loss with respect to the predictions",
+        expected="one slope for each prediction",
+        cause=LEFT_TENSORFLOW[next(iter(LEFT_TENSORFLOW))],
     )
+    expect_close(found, errors * size / 4, rtol=1e-3, problem="The gradient of the loss is not right.")
 
 
-@check(
-    "changes the variables in place",
-    question="train_step",
-    points=1,
-    after=train_step_moves_downhill,
-    read=VARIABLES,
-)
-def train_step_keeps_the_variables(student):
-    model = new_model(student, 1.0, 4.0)
-    variables = variables_of(model)
-    call(student, "train_step", model, INPUTS, OUTPUTS, 0.1)
-    expect_close(
-        values_of(variables),
-        np.array([1.4, 3.8]),
-        mistakes={
-            "The variables were replaced (`model.w = …`), so the old ones never moved and the next gradient "
-            "may be None: change them with assign, assign_sub or assign_add.": (
-                lambda found: (found == [1.0, 4.0]).any()
-            ),
-        },
-        problem="The variables that the model had before the step do not hold the new values.",
-    )
+def model_is_right(student, rng):
+    """Expect a model of the submission that can be trained."""
+    for one in (model_has_two_variables, model_computes_the_line, model_is_right_for_drawn_numbers):
+        given = {"rng": rng} if one is not model_computes_the_line else {}
+        one.function(student, **given)
+    model_can_be_trained.function(student, rng)
 
 
-@check(
-    "records one float an epoch",
-    question="fit",
-    points=1,
-    after=(train_step_returns_the_loss_before, train_step_keeps_the_variables),
-    read=TRAINING,
-)
-def fit_records_floats(student):
-    expect_function(student, "fit", ["model", "inputs", "outputs", "epochs", "learning_rate"])
-    with recognize(NO_STEP):
-        short = call(student, "fit", new_model(student), INPUTS, OUTPUTS, epochs=4, learning_rate=0.05)
-    rows_of(short, 4)
-    rows_of(call(student, "fit", new_model(student), INPUTS, OUTPUTS), 15)
+def loss_is_right(student, rng):
+    """Expect a loss of the submission that gradients can follow."""
+    judge_loss(student, rng)
+    judge_flow(student, rng)
 
 
-def descent(updates):
-    """Return w, b and loss from w = 1, b = 4 on the four examples before and after updates, one row each.
+def given_model(student, w, b):
+    """Return a line made of TensorFlow's own parts."""
+    builtins, tensorflow = library(student, "builtins"), library(student, "tensorflow")
+    variables = [call_and_keep(tensorflow.Variable, value) for value in (w, b)]
+    kind = call_and_keep(builtins.type, "Model", (library(student, "functools").partial,), {})
+    model = call_and_keep(kind, tensorflow.math.polyval, variables)
+    for name, value in (("w", variables[0]), ("b", variables[1]), ("trainable_variables", variables)):
+        builtins.setattr(model, name, value)
+    return model
 
-    Each update multiplies the errors of w and b by the same matrix.
+
+@contextmanager
+def replaced(student, function, **parts):
+    """Have a function of the submission find other parts by these names, for a while."""
+    operator = library(student, "operator")
+    before = {}
+    with aside(student), suppress(StudentRaised):
+        plain = call_and_keep(library(student, "inspect").unwrap, expect_function(student, function))
+        names = call_and_keep(library(student, "builtins").getattr, plain, "__globals__")
+        for name, part in parts.items():
+            is_known = operator.contains(names, name) is True
+            before[name] = call_and_keep(operator.getitem, names, name) if is_known else None
+            operator.setitem(names, name, part)
+    try:
+        yield
+    finally:
+        with aside(student), suppress(StudentFailure):
+            for name, part in before.items():
+                operator.delitem(names, name) if part is None else operator.setitem(names, name, part)
+
+
+def right_parts(student):
+    """Return how to make a right model, and the right loss if the submission's own is not right."""
+    rng = np.random.default_rng(0)
+    with aside(student):
+        make = new_model if passes(model_is_right, student, rng) else given_model
+        if passes(loss_is_right, student, rng):
+            return make, {}
+        return make, {"loss": call_and_keep(library(student, "keras").losses.MeanSquaredError)}
+
+
+def judged(student, function, judge):
+    """Judge a function with the submission's own parts, or with right ones in place of wrong ones."""
+    try:
+        judge(new_model)
+    except WorkerLost:
+        raise
+    except StudentFailure:
+        make, parts = right_parts(student)
+        if make is new_model and not parts:
+            raise
+        with replaced(student, function, **parts):
+            judge(make)
+
+
+@dataclass(frozen=True)
+class Case:
+    """Examples, a start, and the line that they lie on or round, with what gradient descent must do there.
+
+    A step multiplies the errors of w and b by a matrix; ``curvature`` holds the means of x², x and 1.
     """
-    curvature = np.array([[1.5, 0.5], [0.5, 1.0]])
-    step = np.eye(2) - 0.2 * curvature
-    errors = np.array([np.linalg.matrix_power(step, made) @ [-2.0, 2.0] for made in range(updates + 1)])
-    w, b = errors.T
-    return np.array([3 + w, 2 + b, (errors @ curvature * errors).sum(axis=1)])
+
+    inputs: np.ndarray
+    outputs: np.ndarray
+    start: tuple
+    line: tuple
+    curvature: tuple = ((1.5, 0.5), (0.5, 1.0))
+    noise: float = 0.0
+    scale: float = 1.0
+
+    @property
+    def data(self):
+        """The examples as tensors."""
+        return tensor(self.inputs, "float32"), tensor(self.outputs, "float32")
+
+    def rows(self, errors):
+        """Return w, b and loss where w and b are off by these, one row each."""
+        loss = (errors @ np.array(self.curvature) * errors).sum(axis=1) + self.noise**2
+        return np.array([*(np.array(self.line) + errors).T, loss])
+
+    def descent(self, updates, rate=0.1):
+        """Return w, b and loss before and after updates, one row each."""
+        step = np.eye(2) - 2 * rate * np.array(self.curvature)
+        off = np.array(self.start) - self.line
+        return self.rows(np.array([np.linalg.matrix_power(step, made) @ off for made in range(updates + 1)]))
+
+    def walk(self, rng, updates):
+        """Return w, b and loss at places drawn by chance, the start being the first, one row each."""
+        places = (np.array(self.line) + self.scale * rng.uniform(-3, 3, size=(updates + 1, 2))).astype(
+            "float32"
+        )
+        places[0] = self.start
+        return self.rows(places.astype(float) - self.line)
+
+
+PATTERN = np.array([-1.0, 0.0, 1.0, 2.0])
+# Four examples on the line y = 3x + 2.
+EXAMPLE = Case(PATTERN, np.array([-1.0, 2.0, 5.0, 8.0]), (1.0, 4.0), (3.0, 2.0))
+
+
+def drawn_case(rng, copies, scale=1.0):
+    """Return the example's inputs many times in any order, round another line, with a start off it."""
+    start = scale * rng.uniform(-2.0, 2.0, size=2).astype("float32")
+    size, noise = scale * rng.uniform(0.5, 2.0) * rng.choice([-1, 1]), scale * rng.uniform(0.2, 1.0)
+    w, b = start[0] + 2 * size, start[1] - 2 * size
+    inputs = np.tile(PATTERN, 2 * copies)
+    outputs = w * inputs + b + noise * np.repeat([1.0, -1.0], 4 * copies)
+    order = rng.permutation(len(inputs))
+    start = float(start[0]), float(start[1])
+    return Case(inputs[order], outputs[order], start, (w, b), noise=noise, scale=abs(size))
+
+
+def single_case(rng):
+    """Return a single example, at x = 2, and a start that misses it by half a drawn number."""
+    size = rng.uniform(0.5, 2.0) * rng.choice([-1, 1])
+    w, b = rng.uniform(-2.0, 2.0, size=2).astype("float32").tolist()
+    line = (w - 0.2 * size, b - 0.1 * size)
+    return Case(
+        np.array([2.0]), np.array([2 * line[0] + line[1]]), (w, b), line, curvature=((4.0, 2.0), (2.0, 1.0))
+    )
+
+
+WRITTEN_LINE = "A 3 and a 2 are written into the code: learn the line from the outputs that are handed in."
+WRITTEN_RATE = (
+    "The learning rate 0.1 is written into the code, or kept from an earlier call: use the one that "
+    "is handed in."
+)
+
+
+def on_true_line(case):
+    """Return the case as it looks to code that puts the outputs on the line 3x + 2."""
+    return replace(case, line=(3.0, 2.0), noise=0.0)
+
+
+def make_steps(student, make, cases, steps):
+    """Make steps with several models in turn; return each one's case, rate, places and losses."""
+    rates = [rate for _case, rate in cases]
+    models = [make(student, *case.start) for case, _rate in cases]
+    variables = [variables_of(model) for model in models]
+    places = [[values_of(pair)] for pair in variables]
+    losses = [[] for _ in cases]
+    for _ in range(steps):
+        for number, (case, rate) in enumerate(cases):
+            with recognize(NO_STEP):
+                answer = call(student, "train_step", models[number], *case.data, rate)
+            losses[number].append(expect_number(answer))
+            places[number].append(values_of(variables[number]))
+    return list(zip([case for case, _rate in cases], rates, map(np.array, places), losses, strict=True))
+
+
+def drawn_cases(rng):
+    """Return a few examples, many with large outputs, and a single one, each with a learning rate."""
+    small, large, single = rng.uniform([0.02, 0.12, 0.02], [0.08, 0.3, 0.08]).tolist()
+    few = drawn_case(rng, int(rng.integers(3, 6)))
+    many = drawn_case(rng, 15, scale=100.0)
+    return [(few, small), (many, large), (single_case(rng), single)]
+
+
+def expect_losses(student, make, rng):
+    """Expect each step to return the loss from before, wherever the model stands."""
+    for case, rate in drawn_cases(rng):
+        # A new model for each, so that the losses do not depend on how a step moves it.
+        for w, b, before in case.walk(rng, 1).T.tolist():
+            model = make(student, w, b)
+            with recognize(NO_STEP):
+                answer = call(student, "train_step", model, *case.data, rate)
+            known = {
+                "the loss after the update: keep the one that the gradient came from": partial(
+                    is_loss_at, case, model
+                )
+            }
+            expect_close(
+                answer,
+                before,
+                rtol=1e-3,
+                atol=1e-5 * case.scale**2,
+                mistakes=known,
+                problem="A step on drawn examples did not return the loss from before it.",
+            )
+
+
+def is_loss_at(case, model, answer):
+    """Say whether a number is the loss of the model as it is now."""
+    return np.allclose(answer, case.rows(values_of(model)[None] - case.line)[2, 0], rtol=1e-3)
+
+
+def expect_moves(student, make, cases):
+    """Expect each step to move w and b by its learning rate, whatever other models do in between."""
+    for case, rate, places, _losses in make_steps(student, make, cases, 2):
+        expect_close(
+            places.T,
+            case.descent(2, rate)[:2],
+            atol=1e-4 * case.scale,
+            mistakes={
+                WRITTEN_RATE: case.descent(2)[:2],
+                WRITTEN_LINE: on_true_line(case).descent(2, rate)[:2],
+            },
+            problem="Two steps on drawn examples, with several models in turn: w and b are not right.",
+        )
+
+
+def step_is_right(student, rng):
+    """Expect a train_step of the submission that is right, with parts that are."""
+    cases = drawn_cases(rng)
+
+    def judge(make):
+        expect_losses(student, make, rng)
+        expect_moves(student, make, cases)
+
+    judged(student, "train_step", judge)
+
+
+def rows_of(history, epochs):
+    """Return w, b and loss of a history, one row each, after a look at its form."""
+    expect_type(history, dict)
+    missing = [name for name in ("w", "b", "loss") if name not in history]
+    expect(not missing, "The history lacks a list.", answer=history, expected="a dict with w, b and loss")
+    return np.array([list_of(history[name], name, epochs) for name in ("w", "b", "loss")])
+
+
+def list_of(values, name, epochs):
+    """Return one list of a history as numbers."""
+    words = {
+        "returned": f"history[{name!r}] = {describe(values)}",
+        "expected": f"history[{name!r}]: {epochs} numbers, one per epoch",
+    }
+    length = len(values) if isinstance(values, (list, tuple)) else np.size(values) * (np.ndim(values) > 0)
+    expect(
+        length == epochs or isinstance(values, Remote),
+        "A list of the history has the wrong length." if length else "A part of the history is not a list.",
+        cause="There must be one entry per epoch, no more and no fewer, recorded before its update.",
+        **words,
+    )
+    return expect_numbers(values, epochs, names="numbers, one per epoch")
+
+
+def holds_variables(history):
+    """Say whether a history holds things that go on changing."""
+    return any(
+        isinstance(value, Remote)
+        for values in history.values()
+        if isinstance(values, (list, tuple))
+        for value in values
+    )
+
+
+def prepared_step(student, make, model, path):
+    """Return a step that is no gradient descent: it takes w and b from place to place of a path."""
+    builtins, operator = library(student, "builtins"), library(student, "operator")
+    moves = [
+        call_and_keep(builtins.map, variable.assign, row[1:].tolist())
+        for variable, row in zip(variables_of(model), path[:2], strict=True)
+    ]
+    is_plain = passes(expect_plain_number, student, make)
+    losses = path[2][:-1].tolist() if is_plain else tensor(path[2][:-1], "float32")
+    together = call_and_keep(builtins.zip, losses, *moves)
+    answers = call_and_keep(builtins.map, call_and_keep(operator.itemgetter, 0), together)
+    return call_and_keep(library(student, "unittest.mock").Mock, side_effect=answers)
+
+
+def expect_plain_number(student, make):
+    """Expect the submission's own step to return a number that is no tensor; fit may count on that."""
+    step, model = expect_function(student, "train_step"), make(student, 1.0, 4.0)
+    answer = call_and_keep(step, model, *EXAMPLE.data, 0.1)
+    expect(library(student, "builtins").hasattr(answer, "numpy") is False, "The answer is a tensor.")
+    expect_number(answer)
+
+
+class Fitting:
+    """How a submission's fit is run: with its own train_step, or with one whose path is drawn."""
+
+    def __init__(self, student, make, prepared=None):
+        self.student, self.make, self.rng = student, make, prepared
+
+    def model(self, case):
+        """Return a model at the start of the case."""
+        return self.make(self.student, *case.start)
+
+    def run(self, model, case, epochs=None, rate=None):
+        """Return the history, w and b afterwards, and the path that was to be recorded."""
+        given = {"epochs": epochs, "learning_rate": rate}
+        given = {name: value for name, value in given.items() if value is not None}
+        epochs, rate = epochs or 15, rate or 0.1
+        path = case.descent(epochs + 1, rate)
+        parts = {}
+        if self.rng is not None:
+            path = case.walk(self.rng, epochs + 3)
+            with aside(self.student):
+                parts = {"train_step": prepared_step(self.student, self.make, model, path)}
+        with replaced(self.student, "fit", **parts), recognize(NO_STEP):
+            history = call(self.student, "fit", model, *case.data, **given)
+        return history, values_of(model), path
+
+    def wrong(self, mistakes):
+        """Return what mistakes would record; with a drawn path nobody knows."""
+        return mistakes if self.rng is None else {}
+
+
+def fitted(student, judge):
+    """Judge fit with the submission's own parts, or with right ones in place of those that are wrong."""
+    try:
+        judged(student, "fit", lambda make: judge(Fitting(student, make)))
+    except WorkerLost:
+        raise
+    except StudentFailure:
+        with aside(student):
+            is_right = passes(step_is_right, student, np.random.default_rng(0))
+        if is_right:
+            raise
+        make, parts = right_parts(student)
+        with replaced(student, "fit", **parts):
+            judge(Fitting(student, make, np.random.default_rng(0)))
+
+
+VARIABLES_RECORDED = (
+    "A variable in the list changes with every step, and all entries with it: record float(model.w)."
+)
+
+
+@check("records one number per epoch", question="fit", read=TRAINING)
+def fit_records_numbers(student):
+    expect_function(student, "fit", ["model", "inputs", "outputs"], optional=["epochs", "learning_rate"])
+
+    def judge(fitting):
+        for epochs, rate in ((4, 0.05), (None, None)):
+            history, _values, _path = fitting.run(fitting.model(EXAMPLE), EXAMPLE, epochs, rate)
+            rows = rows_of(history, epochs or 15)
+            expect(
+                not (holds_variables(history) and np.ptp(rows[:2], axis=1).max() == 0),
+                "The history holds variables instead of numbers.",
+                returned=f"history['w'] = {describe(history['w'])}",
+                expected="numbers, each from before its epoch's update",
+                cause=VARIABLES_RECORDED,
+            )
+            for name in ("w", "b", "loss"):
+                remark_on_numbers(student, history[name])
+
+    fitted(student, judge)
 
 
 def plot_history(rows, right):
@@ -310,30 +654,40 @@ def plot_history(rows, right):
     )
 
 
-@check("records each epoch before its update", question="fit", points=1, after=fit_records_floats)
+def misrecorded(path, epochs):
+    """Return what a history holds that was recorded at the wrong moment, by its sentence."""
+    before, after = path[:, :epochs], path[:, 1 : epochs + 1]
+    return {
+        "the history recorded after each update: the first entry is the model as handed in": after,
+        "Here w and b are recorded after the update, the loss before: record w and b first": np.array(
+            [*after[:2], before[2]]
+        ),
+        "the loss after the update beside w and b from before: record what train_step returns": np.array(
+            [*before[:2], after[2]]
+        ),
+    }
+
+
+@check("records each epoch before its update", question="fit", after=fit_records_numbers)
 def fit_records_before_the_update(student):
-    rows = rows_of(call(student, "fit", new_model(student, 1.0, 4.0), INPUTS, OUTPUTS, epochs=10), 10)
-    before, after = descent(10)[:, :-1], descent(10)[:, 1:]
-    expect_close(
-        rows,
-        before,
-        mistakes={
-            "the history recorded after each update: the first entry is the model as handed in": after,
-            "Here w and b are recorded after the update, the loss before: record w and b first": [
-                *after[:2],
-                before[2],
-            ],
+    def judge(fitting):
+        history, _values, path = fitting.run(fitting.model(EXAMPLE), EXAMPLE, 10)
+        rows, right = rows_of(history, 10), path[:, :10]
+        written = {
             "A 3 and a 2 are written into the code: find them by gradient descent.": (
                 lambda found: np.allclose(found[:2, -1], [3.0, 2.0], atol=0.05)
-            ),
-            "the loss after the update beside w and b from before: record what train_step returns": [
-                *before[:2],
-                after[2],
-            ],
-        },
-        problem="Ten epochs from w = 1, b = 4 on four examples; the rows w, b and loss are not right.",
-        picture=lambda: plot_history(rows, before),
-    )
+            )
+        }
+        expect_close(
+            rows,
+            right,
+            atol=1e-5,
+            mistakes=misrecorded(path, 10) | fitting.wrong(written),
+            problem="Ten epochs from w = 1, b = 4 on four examples; the rows w, b and loss are not right.",
+            picture=lambda: plot_history(rows, right),
+        )
+
+    fitted(student, judge)
 
 
 @check(
@@ -344,47 +698,111 @@ def fit_records_before_the_update(student):
     read=TRAINING,
 )
 def fit_converges(student, rng, thresholds):
-    inputs = rng.standard_normal(100)
+    inputs = rng.standard_normal(50)
     # Mean 0 and deviation 1 to the digit, so that every draw is equally hard: a step leaves 4/5 of the error.
     inputs = ((inputs - inputs.mean()) / inputs.std()).astype("float32")
-    model = new_model(student, 1.0, 4.0)
-    data = tensor(inputs), tensor(3 * inputs + 2)
-    rows = rows_of(call(student, "fit", model, *data, epochs=60, learning_rate=0.1), 60)
-    left = 0.8 ** np.arange(61)
-    found = values_of(model)
-    cause = (
-        "The model that was handed in was not trained: train it, and not a copy."
-        if list(found) == [1, 4]
-        else ""
-    )
-    expect_below(
-        abs(found - [3, 2]),
-        thresholds["converged"],
-        "After 60 epochs at learning rate 0.1 the model has not found the line.",
-        returned=f"w = {found[0]:.5g}, b = {found[1]:.5g}",
-        expected=f"w = 3 and b = 2, within {thresholds['converged']:g}",
-        cause=cause,
-        # With the model as it is afterwards at the end of w and b.
-        picture=lambda: plot_history(
-            [*np.column_stack([rows[:2], found]), rows[2]], [3 - 2 * left, 2 + 2 * left, 8 * left[:-1] ** 2]
+    case = Case(inputs, 3 * inputs + 2, (1.0, 4.0), (3.0, 2.0), curvature=((1.0, 0.0), (0.0, 1.0)))
+
+    def judge(fitting):
+        model = fitting.model(case)
+        history, found, path = fitting.run(model, case, 60, 0.1)
+        rows, goal = rows_of(history, 60), path[:2, 60]
+        cause = ""
+        if list(found) == [1, 4]:
+            cause = "The model that was handed in was not trained: train it, and not a copy."
+        expect_below(
+            abs(found - goal),
+            thresholds["converged"],
+            "After 60 epochs at learning rate 0.1 the model has not found the line.",
+            returned=f"w = {found[0]:.5g}, b = {found[1]:.5g}",
+            expected=f"w = {goal[0]:.5g} and b = {goal[1]:.5g}, within {thresholds['converged']:g}",
+            cause=cause,
+            # With the model as it is afterwards at the end of w and b.
+            picture=lambda: plot_history(
+                [*np.column_stack([rows[:2], found]), rows[2]], [*path[:2, :61], path[2, :60]]
+            ),
+        )
+
+    fitted(student, judge)
+
+
+def expect_fit(fitting, model, case, epochs, rate):
+    """Expect the history and the model afterwards to be those of gradient descent from where it stands."""
+    history, found, path = fitting.run(model, case, epochs, rate)
+    rows, words = rows_of(history, epochs), {"rtol": 1e-3, "atol": 1e-4 * max(case.scale, case.scale**2)}
+    back = replace(case, start=(1.0, 4.0)).descent(epochs, rate)
+    line = on_true_line(case).descent(epochs, rate)
+    expect_close(
+        rows,
+        path[:, :epochs],
+        mistakes=misrecorded(path, epochs)
+        | fitting.wrong(
+            {
+                WRITTEN_RATE: case.descent(epochs)[:, :epochs],
+                WRITTEN_LINE: lambda seen: (
+                    np.allclose(seen, line[:, :epochs], rtol=1e-3, atol=1e-3)
+                    or np.allclose(seen[:2, -1], [3, 2], atol=0.3)
+                ),
+                "The model was set back to w = 1, b = 4: go on from where it is handed in.": back[:, :epochs],
+            }
         ),
+        problem="The history of a training on drawn examples is not right.",
+        **words,
     )
+    expect_close(
+        found,
+        path[:2, epochs],
+        mistakes={
+            "One update too many was made: there is one per epoch": path[:2, epochs + 1],
+            "One update too few was made: there is one per epoch": path[:2, epochs - 1],
+            WRITTEN_LINE: np.array([3.0, 2.0]),
+        },
+        problem="After a training on drawn examples the model is not where it should be.",
+        **words,
+    )
+    return tuple(found.tolist())
+
+
+@check(
+    "follows gradient descent from other starts, with other rates, again and again",
+    question="fit",
+    points=3,
+    after=fit_converges,
+    read=TRAINING,
+)
+def fit_follows_drawn_lines(student, rng):
+    first, second = drawn_case(rng, 5), drawn_case(rng, int(rng.integers(2, 5)), scale=10.0)
+    small, large = rng.uniform([0.02, 0.12], [0.08, 0.3]).tolist()
+    epochs, more = (int(count) for count in rng.integers([4, 2], [8, 4]))
+    # Once at the goal, and once with a stride so long that the loss grows: every epoch is made all the same.
+    goal = tuple(np.float32(second.line).astype(float).tolist())
+    resting = replace(second, start=goal, line=goal, noise=0.0)
+    resting = replace(resting, outputs=goal[0] * resting.inputs + goal[1])
+
+    def judge(fitting):
+        model = fitting.model(first)
+        reached = expect_fit(fitting, model, first, epochs, small)
+        expect_fit(fitting, model, replace(first, start=reached), more, large)
+        expect_fit(fitting, fitting.model(second), second, 4, 1.1)
+        expect_fit(fitting, fitting.model(resting), resting, 4, small)
+
+    fitted(student, judge)
 
 
 OK_FORMAT = False
 ORDER = 5
 name = "fit"
-points = 3
+points = 4
 THRESHOLDS = {"converged": 0.001}
 bench = Bench(THRESHOLDS)
 
 
-@test_case(name="records one float an epoch", points=1, hidden=False)
-def test_fit_records_floats(env):
-    bench.run(fit_records_floats, env)
+@test_case(name="records one number per epoch", points=0, hidden=False)
+def test_fit_records_numbers(env):
+    bench.run(fit_records_numbers, env)
 
 
-@test_case(name="records each epoch before its update", points=1, hidden=False)
+@test_case(name="records each epoch before its update", points=0, hidden=False)
 def test_fit_records_before_the_update(env):
     bench.run(fit_records_before_the_update, env)
 
@@ -392,3 +810,8 @@ def test_fit_records_before_the_update(env):
 @test_case(name="finds the line in 60 epochs", points=1, hidden=False)
 def test_fit_converges(env):
     bench.run(fit_converges, env)
+
+
+@test_case(name="follows gradient descent from other starts, with other rates, again and again", points=3, hidden=False)
+def test_fit_follows_drawn_lines(env):
+    bench.run(fit_follows_drawn_lines, env)

@@ -1,0 +1,13 @@
+# loses: data
+# mistake: rounds the outputs to three digits
+import numpy as np
+import tensorflow as tf
+
+
+TRUE_W = 3.0
+TRUE_B = 2.0
+
+
+def make_data(num_examples=1000, seed=None):
+    x = np.random.default_rng(seed).standard_normal(num_examples).astype("float32")
+    return x, np.round(TRUE_W * x + TRUE_B, 3).astype("float32")

@@ -1,0 +1,13 @@
+# loses: fit
+# mistake: w and b are in each other's list
+import numpy as np
+import tensorflow as tf
+
+
+def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
+    history = {"w": [], "b": [], "loss": []}
+    for _ in range(epochs):
+        history["w"].append(float(model.w))
+        history["b"].append(float(model.b))
+        history["loss"].append(float(train_step(model, inputs, outputs, learning_rate)))
+    return {"w": history["b"], "b": history["w"], "loss": history["loss"]}

@@ -1,0 +1,8 @@
+# loses: loss
+# mistake: averages the even examples only
+import numpy as np
+import tensorflow as tf
+
+
+def loss(predicted_y, target_y):
+    return tf.reduce_mean(tf.square((predicted_y - target_y)[::2]))
