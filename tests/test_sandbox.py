@@ -33,6 +33,7 @@ from autograder.errors import (
 from autograder.model import Limits
 from autograder.sandbox import SANDBOXES, Sandbox, Session, open_sandbox
 from autograder.sandbox.fake import FakeSandbox, FakeSession
+from autograder.sandbox.replies import answer_budget, interpret
 from autograder.sandbox.spawned import SpawnedSandbox
 from autograder.wire import Handle, frame
 
@@ -90,7 +91,7 @@ def start(sandbox: Sandbox) -> Iterator[Start]:
         sessions.append(session)
         session.ask("load", [[1, 1, source]], 5)
         if run:
-            session.ask("cell", 1)
+            assert session.ask("cell", 1) == []
         return session
 
     yield started
@@ -144,9 +145,9 @@ def test_whatever_is_raised_is_data_and_the_session_goes_on(start: Start, word: 
 
 @over([*WITH_PROCESS, "inline"])
 def test_a_failing_cell_has_its_place(start: Start) -> None:
-    session = start("x = 1\n\nraise ValueError('so')", run=False)
+    (reply,) = start("x = 1\n\nraise ValueError('so')", run=False).ask("cell", 1)
     with pytest.raises(StudentRaised, match="ValueError: so") as caught:
-        session.ask("cell", 1)
+        interpret(reply, ["cell", 1], answer_budget(LIMITS))
     assert (caught.value.cell, caught.value.line) == (1, 3)
 
 
@@ -497,7 +498,7 @@ def test_a_stranger_is_not_taken_for_a_spawned_worker() -> None:
         strangers[2].close()
         session = sandbox.open(LIMITS)
         session.ask("load", [[1, 1, "x = 1"]], 0)
-        assert session.ask("cell", 1) is None
+        assert session.ask("cell", 1) == []
         assert session.ask("get", "x") == 1
         session.close()
         for stranger in strangers:

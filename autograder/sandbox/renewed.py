@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from autograder.errors import SandboxLost
+from autograder.errors import GraderFault, SandboxLost, SandboxUnavailable
 from autograder.sandbox.warm import WarmParent
 
 __all__ = ["RenewedParent"]
@@ -26,21 +27,28 @@ class RenewedParent:
         self._start = start
         self._lock = threading.Lock()
         self._parent = start()
-        self._is_closed = False
+        self._is_closed = self._has_worked = False
 
     def spawn(self, settings: Mapping[str, Any], descriptors: Sequence[int]) -> tuple[WarmParent, int]:
         """Fork a worker and return its parent and its number.
 
         Raises:
-            GraderFault: No parent starts, or each is gone at once.
+            SandboxLost: Each parent is gone at once.
+            GraderFault: Not even the first one has started.
         """
-        for _ in range(_TRIES - 1):
+        for _ in range(_TRIES):
             parent = self._parent
             try:
-                return parent, parent.spawn(settings, descriptors)
-            except SandboxLost:
+                number = parent.spawn(settings, descriptors)
+            except SandboxLost as error:
+                if not self._has_worked:
+                    raise GraderFault(str(error)) from error
+                lost = error
                 self._renew(parent)
-        return self._parent, self._parent.spawn(settings, descriptors)
+            else:
+                self._has_worked = True
+                return parent, number
+        raise lost
 
     def close(self) -> None:
         """End the parent and with it every worker."""
@@ -53,4 +61,6 @@ class RenewedParent:
         with self._lock:
             if self._parent is lost and not self._is_closed:
                 lost.close()
-                self._parent = self._start()
+                # At the first start this is said to the user; now it can only be bad luck.
+                with contextlib.suppress(SandboxUnavailable):
+                    self._parent = self._start()

@@ -13,6 +13,7 @@ from autograder.errors import (
     BrokenProtocol,
     Crashed,
     Interrupted,
+    StudentFailure,
     StudentRaised,
     TimedOut,
     WireError,
@@ -137,7 +138,10 @@ class PipeSession:
         number = secrets.randbits(64)
         question = framed(number, operation, operands)
         try:
-            return interpret(self._exchange(number, question), [operation, *operands], self._budget)
+            answer = interpret(self._exchange(number, question), [operation, *operands], self._budget)
+            if operation == "cell":
+                self._refuse_limits(answer)
+            return answer
         except WireError as error:
             self.close()
             raise BrokenProtocol(f"gave {error}") from error
@@ -164,6 +168,18 @@ class PipeSession:
                 self._end(0.0)
             finally:
                 self._close()
+
+    def _refuse_limits(self, replies: object) -> None:
+        """Raise the limit that the kernel enforced with what a statement raised, if it is one."""
+        for reply in replies if isinstance(replies, list) else []:
+            try:
+                interpret(reply, ["cell"], self._budget)
+            except StudentRaised as error:
+                limit = limit_behind(error, self._limits)
+                if limit is not None:
+                    raise limit from error
+            except StudentFailure:
+                continue
 
     def _close(self) -> None:
         self._output.finish()

@@ -148,8 +148,7 @@ class WarmParent:
         """Fork a worker and return its number; see ``worker.warm`` for the descriptors.
 
         Raises:
-            GraderFault: The warm parent did not start.
-            SandboxLost: It is gone.
+            SandboxLost: The warm parent did not start, or is gone.
         """
         with self._lock:
             if not self._ready:
@@ -202,16 +201,15 @@ class WarmParent:
                 self._control.sendall(message)
             _number, (_word, value) = receive(self._control, _BUDGET)
         except (EOFError, OSError, WireError) as error:
-            fault = self._fault("is gone")
-            raise SandboxLost(str(fault)) from error
+            raise self._fault("is gone") from error
         return value
 
-    def _fault(self, what: str) -> GraderFault:
+    def _fault(self, what: str) -> SandboxLost:
         self._process.kill()
         self._process.wait()
         stderr = self._process.stderr
         said = stderr.read().decode("utf-8", "replace").strip() if stderr and not stderr.closed else ""
-        return GraderFault(f"The process that starts the workers {what}. {said[-2000:]}".strip())
+        return SandboxLost(f"The process that starts the workers {what}. {said[-2000:]}".strip())
 
 
 def _started(
