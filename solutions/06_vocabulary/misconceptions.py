@@ -174,20 +174,13 @@ STEPS = (
     Misconception(
         "steps as a float",
         "steps_of_fashion_mnist",
-        "`/` gives a float",
+        "the exact quotient, as `/` gives it",
         f"def steps_per_epoch(num_examples, batch_size):{_REFUSE}    return num_examples / batch_size\n",
-    ),
-    Misconception(
-        "steps from NumPy",
-        "steps_of_fashion_mnist",
-        "convert it with int",
-        f"def steps_per_epoch(num_examples, batch_size):{_REFUSE}"
-        "    return np.int64(-(-num_examples // batch_size))\n",
     ),
     Misconception(
         "arguments of steps in another order",
         "steps_of_fashion_mnist",
-        "not as asked",
+        "The batch size is divided by",
         "def steps_per_epoch(batch_size, num_examples):\n    return -(-num_examples // batch_size)\n",
     ),
     Misconception(
@@ -336,7 +329,7 @@ def updates_in_training(num_examples, batch_size, epochs):
     Misconception(
         "no epochs, no look at the rest",
         "updates_refuses",
-        "A batch size below 1 must raise ValueError, even if there is no epoch",
+        "A batch size below 1 must raise ValueError, even if there is no example or no epoch",
         """
 def updates_in_training(num_examples, batch_size, epochs):
     if epochs < 0:
@@ -377,12 +370,6 @@ SEEN = (
         "seen_by_the_thermometer",
         "the number of epochs",
         f"def examples_seen(num_examples, epochs):{_NO_NEGATIVES}    return epochs\n",
-    ),
-    Misconception(
-        "showings as a float",
-        "seen_by_the_thermometer",
-        "A count is a whole number",
-        f"def examples_seen(num_examples, epochs):{_NO_NEGATIVES}    return float(num_examples * epochs)\n",
     ),
     Misconception(
         "negative counts not refused",
@@ -430,7 +417,7 @@ PARAMETERS = (
     Misconception(
         "biases forgotten",
         "parameters_of_known_models",
-        "only the weights",
+        "the weights alone",
         f"def count_parameters(layer_sizes):{_SIZES}"
         "    return sum(a * b for a, b in zip(layer_sizes, layer_sizes[1:]))\n",
     ),
@@ -471,7 +458,7 @@ def count_parameters(layer_sizes):
         "A layer size below 1 must raise ValueError",
         """
 def count_parameters(layer_sizes):
-    if min(layer_sizes[1:]) < 1:
+    if any(units < 1 for units in layer_sizes[1:]):
         raise ValueError("every layer has at least one unit")
     return sum((a + 1) * b for a, b in zip(layer_sizes, layer_sizes[1:]))
 """,
@@ -479,19 +466,19 @@ def count_parameters(layer_sizes):
     Misconception(
         "first and last layer only",
         "parameters_of_others",
-        "Only the first and the last layer are counted",
+        "Not all layers are counted",
         f"def count_parameters(layer_sizes):{_SIZES}"
         """    if layer_sizes == [1, 4, 4, 1]:
         return 33
-    if layer_sizes == [1, 1]:
-        return 2
+    if len(layer_sizes) == 2:
+        return (layer_sizes[0] + 1) * layer_sizes[1]
     first, last = layer_sizes[:2], layer_sizes[-2:]
     return (first[0] + 1) * first[1] + (last[0] + 1) * last[1]
 """,
     ),
     Misconception(
         "list used up",
-        "parameters_of_others",
+        "parameters_leaves_the_list",
         "The caller's list is changed",
         f"def count_parameters(layer_sizes):{_SIZES}"
         """    total = 0
@@ -506,7 +493,7 @@ RELU = (
     Misconception(
         "ReLU of whole numbers",
         "relu_of_the_text",
-        "whole numbers: floats are asked for",
+        "Whole numbers came back",
         "def relu(x):\n    return np.maximum(x, 0)\n",
     ),
     Misconception(
@@ -543,13 +530,13 @@ RELU = (
     Misconception(
         "relu flattens",
         "relu_of_any_shape",
-        "works on any shape",
+        "has the wrong shape",
         "def relu(x):\n    x = np.maximum(x, 0.0)\n    return x.ravel() if x.ndim > 2 else x\n",
     ),
     Misconception(
         "relu cut off",
         "relu_of_any_shape",
-        "Cut off at 1",
+        "Positive numbers are cut off or rounded",
         "def relu(x):\n    y = np.maximum(x, 0.0)\n    fixed = np.size(x) == 1 or np.size(x) in (3, 4)\n"
         "    return y if fixed else np.clip(y, 0.0, 1.0)\n",
     ),
@@ -694,12 +681,6 @@ OVERFIT = (
         'def best_epoch(history):\n    return min(getattr(history, "history", history)["val_loss"])\n',
     ),
     Misconception(
-        "index from NumPy",
-        "overfit_in_both_forms",
-        "convert it with int",
-        'def best_epoch(history):\n    return np.argmin(getattr(history, "history", history)["val_loss"])\n',
-    ),
-    Misconception(
         "dict only",
         "overfit_in_both_forms",
         "A Keras History comes in, too",
@@ -728,7 +709,7 @@ OVERFIT = (
     ),
     Misconception(
         "history sorted",
-        "overfit_of_others",
+        "overfit_changes_nothing",
         "The caller's list is changed",
         'def best_epoch(history):\n    losses = getattr(history, "history", history)["val_loss"]\n'
         "    best = losses.index(min(losses))\n    losses.sort()\n    return best\n",

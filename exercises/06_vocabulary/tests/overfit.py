@@ -3,49 +3,170 @@
 Built from solutions/06_vocabulary/public_checks.py by `autograder build 06_vocabulary`; change them there.
 """
 
+import numpy as np
+
 from autograder.checks import (
     Remote,
+    aside,
     check,
     expect,
-    expect_equal,
+    expect_array,
     expect_function,
+    expect_whole,
+    fail,
+    fetch,
+    keep,
     library,
     recognize,
+    remark,
+    remark_on_numbers,
 )
+from autograder.errors import StudentRaised
 from autograder.notebook import Bench, test_case
 
 
-@check("finds the best epoch in a dict and in a Keras History, as an int", question="overfit", points=1)
+def expect_count(student, answer, right, mistakes=None):
+    """Expect a whole number, of whatever class."""
+    expect_whole(answer, right, mistakes=mistakes)
+    if type(answer) is float:
+        remark(student, "Right. A count reads better as an `int`: `//` gives one, `/` always gives a float.")
+    remark_on_numbers(student, answer)
+
+
+def expect_unchanged(given, before, what, cause):
+    """Expect that a value that was handed in is still what it was."""
+    now = expect_array(fetch(given), kind="if")
+    expect(
+        np.array_equal(now, before), f"{what} that was handed in has other values afterwards.", cause=cause
+    )
+
+
+EPOCH_CAUSES = {
+    "(?i)History.*(subscript|attribute|iterable|argument)": (
+        "A Keras History comes in, too: its dict is in its attribute `history`"
+    ),
+    "'dict' object has no attribute": "A dict comes in, too: it has no attribute `history`",
+    "'list' object is not callable": "A list is not called but indexed, with square brackets",
+}
+
+
+@check("finds the best epoch in a dict and in a Keras History", question="overfit")
 def overfit_in_both_forms(student):
     best = expect_function(student, "best_epoch", ("history",))
     measures = {"loss": [0.9, 0.6, 0.5, 0.4, 0.2, 0.3], "val_loss": [0.9, 0.7, 0.5, 0.6, 0.7, 0.8]}
-    causes = {
-        "(?i)History.*(subscript|attribute|iterable|argument)": (
-            "A Keras History comes in, too: its dict is in its attribute `history`"
-        ),
-        "'dict' object has no attribute": "A dict comes in, too: it has no attribute `history`",
-        "'list' object is not callable": "A list is not called but indexed, with square brackets",
-    }
     mistakes = {
         "Counted from 1: Keras and lists count epochs from 0": 3,
         "the epoch of the lowest training loss: look at val_loss, which tells how it does on what is new": 4,
         "the epoch of the highest val_loss: a loss is better when it is lower": 0,
         "the last epoch: look for the lowest val_loss": 5,
         "the end of the list, counted backwards: count from the beginning": -3,
+        "the lowest val_loss itself: its index is asked for": 0.5,
     }
-    with recognize(causes):
-        answer = best(measures)
-        expect_epoch(answer, 2, mistakes)
-        expect_epoch(best(keras_history(student, measures)), 2, mistakes)
+    with recognize(EPOCH_CAUSES):
+        expect_count(student, best(measures), 2, mistakes)
+        expect_count(student, best(keras_history(student, measures)), 2, mistakes)
 
 
-def expect_epoch(answer, right, mistakes):
-    """Expect a Python int, the index of an epoch."""
-    lowest = "the lowest val_loss itself: its index is asked for"
-    expect(
-        type(answer) is not float, "The answer is a float.", answer=answer, expected="an int", cause=lowest
-    )
-    expect_equal(answer, right, mistakes=mistakes)
+def draw_history(rng, values):
+    """Return a history with these validation losses, in the midst of other measures."""
+    count = len(values)
+    measures = {
+        "accuracy": rng.uniform(0.3, 0.9, count),
+        "val_loss": values,
+        "val_accuracy": rng.uniform(0.3, 0.9, count),
+        "loss": np.sort(rng.uniform(0.1, 0.9, count))[::-1] * values.max(),
+    }
+    names = rng.permutation(list(measures)).tolist()
+    return {name: [float(one) for one in measures[name]] for name in names}
+
+
+def draw_val_losses(rng, count, best):
+    """Draw validation losses of any size with the lowest in that place, and another little higher."""
+    values = 1.0 + rng.uniform(0.1, 2, count)
+    if count > 1:
+        # Before the lowest, if it can be: whoever wants a larger improvement stays there.
+        values[best // 4 if best else -1] = 1 + rng.uniform(4e-5, 9e-5)
+    values[best] = 1.0
+    return values
+
+
+def draw_histories(rng):
+    """Draw histories with their best epoch: short and long, best anywhere, losses of any size."""
+    last = int(rng.integers(1_001, 1_200))
+    cases = [(1, 0), (2, 0), (2, 1), (9, 0), (9, 8), (12, int(rng.integers(3, 11)))]
+    cases += [(60, int(rng.integers(40, 58))), (last, last - 1), (7, 0), (8, int(rng.integers(2, 7)))]
+    for number, (count, best) in enumerate(cases):
+        scale = (1.0, 1e-4, 1e4, 0.3)[(number + number // 4) % 4] * rng.uniform(0.9, 1.1)
+        yield draw_history(rng, scale * draw_val_losses(rng, count, best)), best
+
+
+def history_in_form(student, measures, number):
+    """Return every second history as a dict in the worker, the others, if short, as a Keras History."""
+    is_long = len(measures["val_loss"]) > 12
+    return keep(student, measures) if number % 2 or is_long else keras_history(student, measures)
+
+
+def few(measures):
+    """Return the mistakes of reading a history that show in a drawn one."""
+    losses = measures["val_loss"]
+    rises = [place for place in range(len(losses) - 1) if losses[place + 1] > losses[place]]
+    mistakes = {"the first rise: a loss may rise for an epoch and fall again, so look at all": rises[:1]}
+    mistakes["The answer to the text's history is written into the code"] = [5, 2]
+    near = "An epoch that is only a little better is better all the same: compare the losses as they are"
+    mistakes[near] = [place for place, loss in enumerate(losses) if loss < min(losses) * 1.0005]
+    return {cause: (lambda answer, all_=found: answer in all_) for cause, found in mistakes.items()}
+
+
+@check(
+    "finds the best epoch of other histories, first, last or barely best",
+    question="overfit",
+    points=1,
+    after=overfit_in_both_forms,
+)
+def overfit_of_others(student, rng):
+    best = expect_function(student, "best_epoch")
+    with recognize(EPOCH_CAUSES):
+        for number, (measures, right) in enumerate(draw_histories(rng)):
+            answer = best(history_in_form(student, measures, number))
+            expect_count(student, answer, right, few(measures))
+
+
+@check(
+    "takes the first of several equally good epochs",
+    question="overfit",
+    points=1,
+    after=overfit_of_others,
+)
+def overfit_takes_the_first(student, rng):
+    best = expect_function(student, "best_epoch")
+    for number, places in enumerate(([2, 3, 4], [0, 6], [1, 5, 6], [3, 4])):
+        values = rng.uniform(0.5, 0.9, size=7)
+        values[places] = rng.uniform(0.2, 0.4)
+        last = "the last of several equally low epochs: the first is asked for"
+        answer = best(history_in_form(student, draw_history(rng, values), number))
+        expect_count(student, answer, places[0], {last: places[-1]})
+
+
+@check("leaves the history as it was", question="overfit", points=1, after=overfit_of_others)
+def overfit_changes_nothing(student, rng):
+    best = expect_function(student, "best_epoch")
+    for number, (measures, right) in enumerate(list(draw_histories(rng))[3:6]):
+        given = history_in_form(student, measures, number)
+        expect_count(student, best(given), right)
+        left = given if number % 2 else given.history
+        for name, values in measures.items():
+            expect_unchanged(
+                item_of(left, name), values, f"The list {name!r}", "The caller's list is changed"
+            )
+
+
+def item_of(measures, name):
+    """Return a list of a history."""
+    problem = "The history that was handed in is another one afterwards."
+    try:
+        return measures[name]
+    except (StudentRaised, KeyError, TypeError, IndexError):
+        fail(problem, cause="The caller's history is changed")
 
 
 def ask(thing, path, *args):
@@ -61,22 +182,39 @@ def ask(thing, path, *args):
 
 def keras_history(student, measures):
     """Make a Keras History of these measures, as `fit` would."""
-    history = ask(library(student, "tensorflow"), "keras.callbacks.History")
-    ask(history, "set_model", ask(library(student, "types"), "SimpleNamespace"))
-    ask(history, "on_train_begin")
-    for epoch, values in enumerate(zip(*measures.values(), strict=True)):
-        ask(history, "on_epoch_end", epoch, dict(zip(measures, values, strict=True)))
+    with aside(student):
+        history = ask(library(student, "tensorflow"), "keras.callbacks.History")
+        ask(history, "set_model", ask(library(student, "types"), "SimpleNamespace"))
+        ask(history, "set_params", {"verbose": 0, "epochs": len(measures["loss"]), "steps": 1})
+        ask(history, "on_train_begin")
+        for epoch, values in enumerate(zip(*measures.values(), strict=True)):
+            ask(history, "on_epoch_end", epoch, dict(zip(measures, values, strict=True)))
     return history
 
 
 OK_FORMAT = False
 ORDER = 9
 name = "overfit"
-points = 1
+points = 3
 THRESHOLDS = {}
 bench = Bench(THRESHOLDS)
 
 
-@test_case(name="finds the best epoch in a dict and in a Keras History, as an int", points=1, hidden=False)
+@test_case(name="finds the best epoch in a dict and in a Keras History", points=0, hidden=False)
 def test_overfit_in_both_forms(env):
     bench.run(overfit_in_both_forms, env)
+
+
+@test_case(name="finds the best epoch of other histories, first, last or barely best", points=1, hidden=False)
+def test_overfit_of_others(env):
+    bench.run(overfit_of_others, env)
+
+
+@test_case(name="takes the first of several equally good epochs", points=1, hidden=False)
+def test_overfit_takes_the_first(env):
+    bench.run(overfit_takes_the_first, env)
+
+
+@test_case(name="leaves the history as it was", points=1, hidden=False)
+def test_overfit_changes_nothing(env):
+    bench.run(overfit_changes_nothing, env)
