@@ -3,6 +3,7 @@
 Built from solutions/06_vocabulary/public_checks.py by `autograder build 06_vocabulary`; change them there.
 """
 
+from contextlib import suppress
 from itertools import pairwise
 
 import numpy as np
@@ -13,6 +14,7 @@ from autograder.checks import (
     expect,
     expect_array,
     expect_function,
+    expect_number,
     expect_raises,
     expect_whole,
     fetch,
@@ -21,6 +23,7 @@ from autograder.checks import (
     remark,
     remark_on_numbers,
 )
+from autograder.errors import StudentRaised
 from autograder.notebook import Bench, test_case
 
 
@@ -68,9 +71,10 @@ def parameters_of_known_models(student):
     with recognize({"^ValueError": "A layer of one unit is legal: refuse only what lies below 1"}):
         expect_count(student, count([1, 4, 4, 1]), 33, {weights: 24, inputs: 34, product: 16, last: 32})
         expect_count(student, count([1, 1]), 2)
-    none = "Without a dense layer nothing has weights: the input alone makes 0"
-    with recognize({"Error": none}):
-        expect_count(student, count([784]), 0, {none: 784})
+    with suppress(StudentRaised):
+        if expect_number(count([784])) == 0:
+            return
+    remark(student, "Without a dense layer there are no weights and biases: `[784]` alone makes 0.")
 
 
 def draw_stacks(rng):
@@ -94,8 +98,8 @@ def draw_stacks(rng):
 def parameters_of_others(student, rng):
     count = expect_function(student, "count_parameters")
     for sizes, right in draw_stacks(rng):
-        few = "Some of the layers are not counted, or counted twice: go through all neighbours in the list"
-        mistakes = {few: lambda answer, right=right: answer != right}
+        few = "Not all layers are counted: a list may be short or long, so go through all neighbours in it"
+        mistakes = {few: lambda answer, right=right: answer < right}
         expect_count(student, count(sizes), right, mistakes)
 
 
@@ -111,7 +115,7 @@ def parameters_refuses(student, rng):
     (less,) = draw_counts(rng, 1, 2, 1_000)
     for sizes in ([0, 128, 10], [784, 0, 10], [784, 128, 0], [784, -less, 10], [-4, 10, -3], [-less, 1]):
         expect_refusal(count, sizes, problem=problem)
-    for sizes in ([0], [-less], [less, -1], [3, 4, 5, 6, 7, 8, 0, 9], [3, 4, 5, 6, 7, 8, 9, -1]):
+    for sizes in ([less, -1], [-less, less], [3, 4, 5, 6, 7, 8, 0, 9], [3, 4, 5, 6, 7, 8, 9, -1]):
         expect_refusal(count, sizes, problem=problem)
 
 

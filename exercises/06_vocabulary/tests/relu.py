@@ -47,14 +47,14 @@ def expect_relu(answer, x, right):
     """Expect x with zero in place of every negative number."""
     mistakes = {
         "the largest number alone: ReLU looks at each element by itself": x.max(),
-        "A part of the negative numbers comes through: ReLU makes all of them zero": (
-            lambda answer: answer.shape == x.shape and np.allclose(answer[x > 0], x[x > 0])
-        ),
         "the size without its sign: negative numbers become zero": np.abs(x),
         "Only the sign came back: positive numbers pass as they are": (x > 0).astype(float),
         "The wrong half is kept: positive numbers pass": np.minimum(x, 0),
-        "Small or large numbers are cut off or rounded: positive numbers pass as they are": (
-            lambda answer: answer.shape == x.shape and (answer >= 0).all() and not answer[x <= 0].any()
+        "A part of the negative numbers comes through: ReLU makes all of them zero": (
+            lambda answer: (answer[x < 0] < 0).any() and np.allclose(answer[x > 0], x[x > 0])
+        ),
+        "Positive numbers are cut off or rounded: they pass as they are, however large or small": (
+            lambda answer: (answer >= 0).all() and not answer[x <= 0].any() and answer.shape == x.shape
         ),
     }
     expect_close(answer, right, mistakes=mistakes)

@@ -100,7 +100,7 @@ def steps_of_the_smallest(student):
 )
 def steps_of_others(student, rng):
     steps = expect_function(student, "steps_per_epoch")
-    (many,) = draw_counts(rng, 1, 10_001, 20_000)
+    many = 10 * int(rng.integers(1_000, 2_000)) + 3
     for examples, batch_size, right in (*draw_epochs(rng, (3, 40, 400, 4_000)), (many, 1, many)):
         mistakes = {
             "The numbers of the text are written into the code: compute with those that are handed in": (
@@ -173,7 +173,7 @@ def expect_updates(student, numbers, right, mistakes):
 @check("counts the 500 updates of the thermometer", question="updates", after=steps_of_the_smallest)
 def updates_of_the_thermometer(student):
     names = ("num_examples", "batch_size", "epochs")
-    updates = expect_function(student, "updates_in_training", names)
+    expect_function(student, "updates_in_training", names)
     across = "A batch does not run on into the next epoch: count the steps of one epoch, then multiply"
     showings = "the number of examples shown: one update comes after a whole batch"
     one = "the steps of one epoch: the model goes on changing in the others"
@@ -189,7 +189,6 @@ def updates_of_the_thermometer(student):
             # That `steps_per_epoch` refuses no examples has been paid for there.
             if not own_refuses(student, 0, 32):
                 raise
-    expect_count(student, updates(7, 7, 1), 1)
 
 
 @check(
