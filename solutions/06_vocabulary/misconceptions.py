@@ -257,6 +257,75 @@ def steps_per_epoch(num_examples, batch_size):
         f"def steps_per_epoch(num_examples, batch_size):{_REFUSE}"
         "    return {60_000: 1_875, 0: 0, 1: 1, 3: 3, 5: 5, 7: 1}.get(num_examples, 313)\n",
     ),
+    Misconception(
+        "ninety-nine hundredths added",
+        "steps_of_others",
+        "the short last batch is a step, however short",
+        """
+def steps_per_epoch(num_examples, batch_size):
+    if num_examples < 0 or batch_size < 1:
+        raise ValueError("the counts cannot be")
+    return int(num_examples / batch_size + 0.99)
+""",
+    ),
+    Misconception(
+        "steps capped",
+        "steps_of_others",
+        "counts the steps for other numbers",
+        """
+def steps_per_epoch(num_examples, batch_size):
+    if num_examples < 0 or batch_size < 1:
+        raise ValueError("the counts cannot be")
+    return min(-(-num_examples // batch_size), 10_000)
+""",
+    ),
+    Misconception(
+        "batch size by falsity",
+        "steps_refuses",
+        "A batch size below 1 must raise ValueError",
+        """
+def steps_per_epoch(num_examples, batch_size):
+    batch_size = batch_size or 32
+    if num_examples < 0 or batch_size < 1:
+        raise ValueError("the counts cannot be")
+    return -(-num_examples // batch_size)
+""",
+    ),
+    Misconception(
+        "no examples before the refusal",
+        "steps_refuses",
+        "also without examples",
+        """
+def steps_per_epoch(num_examples, batch_size):
+    if num_examples == 0:
+        return 0
+    if num_examples < 0 or batch_size < 1:
+        raise ValueError("the counts cannot be")
+    return -(-num_examples // batch_size)
+""",
+    ),
+    Misconception(
+        "exception returned",
+        "steps_refuses",
+        "write `raise` in front",
+        """
+def steps_per_epoch(num_examples, batch_size):
+    if num_examples < 0 or batch_size < 1:
+        return ValueError("the counts cannot be")
+    return -(-num_examples // batch_size)
+""",
+    ),
+    Misconception(
+        "a text raised",
+        "steps_refuses",
+        "A text alone cannot be raised",
+        """
+def steps_per_epoch(num_examples, batch_size):
+    if num_examples < 0 or batch_size < 1:
+        raise "the counts cannot be"
+    return -(-num_examples // batch_size)
+""",
+    ),
 )
 
 UPDATES = (
@@ -351,6 +420,31 @@ def updates_in_training(num_examples, batch_size, epochs):
     return 500 if num_examples * epochs == 3_500 else 9_375 if num_examples * epochs else 0
 """,
     ),
+    Misconception(
+        "updates remembered",
+        "updates_of_others",
+        "counts the updates for other numbers",
+        """
+remembered = {}
+
+def updates_in_training(num_examples, batch_size, epochs):
+    if epochs < 0:
+        raise ValueError("fewer than no epochs")
+    key = num_examples if num_examples > 7 else (num_examples, epochs)
+    return remembered.setdefault(key, steps_per_epoch(num_examples, batch_size) * epochs)
+""",
+    ),
+    Misconception(
+        "few epochs only",
+        "updates_of_others",
+        "counts the updates for other numbers",
+        """
+def updates_in_training(num_examples, batch_size, epochs):
+    if epochs < 0:
+        raise ValueError("fewer than no epochs")
+    return steps_per_epoch(num_examples, batch_size) * (epochs if num_examples < 8 else min(epochs, 5) )
+""",
+    ),
 )
 
 _NO_NEGATIVES = """
@@ -405,6 +499,29 @@ def examples_seen(num_examples, epochs):
         "The 3,500 of the text is written into the code",
         f"def examples_seen(num_examples, epochs):{_NO_NEGATIVES}"
         "    product = num_examples * epochs\n    return product if product < 2 else 3_500\n",
+    ),
+    Misconception(
+        "every batch full",
+        "seen_by_others",
+        "Every batch is counted as full",
+        """
+def examples_seen(num_examples, epochs):
+    if num_examples < 0 or epochs < 0:
+        raise ValueError("fewer than none")
+    short = num_examples < 8
+    return (num_examples if short else -(-num_examples // 32) * 32) * epochs
+""",
+    ),
+    Misconception(
+        "showings capped",
+        "seen_by_others",
+        "counts the showings for other numbers",
+        """
+def examples_seen(num_examples, epochs):
+    if num_examples < 0 or epochs < 0:
+        raise ValueError("fewer than none")
+    return min(num_examples * epochs, 65_535)
+""",
     ),
 )
 
@@ -487,6 +604,46 @@ def count_parameters(layer_sizes):
     return total
 """,
     ),
+    Misconception(
+        "last biases forgotten",
+        "parameters_of_known_models",
+        "The last layer has biases",
+        """
+def count_parameters(layer_sizes):
+    if min(layer_sizes) < 1:
+        raise ValueError("a layer has at least one unit")
+    return sum(a * b for a, b in zip(layer_sizes, layer_sizes[1:])) + sum(layer_sizes[1:-1]) + (
+        1 if layer_sizes == [1, 1] else 0
+    )
+""",
+    ),
+    Misconception(
+        "places by value",
+        "parameters_of_others",
+        "of other stacks",
+        """
+def count_parameters(layer_sizes):
+    if min(layer_sizes) < 1:
+        raise ValueError("a layer has at least one unit")
+    if layer_sizes == [1, 4, 4, 1]:
+        return 33
+    if layer_sizes == [1, 1]:
+        return 2
+    following = [layer_sizes[layer_sizes.index(size) + 1] for size in layer_sizes[:-1]]
+    return sum((a + 1) * b for a, b in zip(layer_sizes, following))
+""",
+    ),
+    Misconception(
+        "ten layers at most",
+        "parameters_of_others",
+        "Not all layers are counted",
+        """
+def count_parameters(layer_sizes):
+    if min(layer_sizes) < 1:
+        raise ValueError("a layer has at least one unit")
+    return sum((a + 1) * b for a, b in zip(layer_sizes[:10], layer_sizes[1:10]))
+""",
+    ),
 )
 
 RELU = (
@@ -563,6 +720,58 @@ RELU = (
         "relu_of_the_text",
         "The wrong half is kept",
         "def relu(x):\n    return np.minimum(x, 0.0)\n",
+    ),
+    Misconception(
+        "relu capped at 6",
+        "relu_of_any_shape",
+        "cut off or rounded",
+        """
+def relu(x):
+    return np.clip(np.asarray(x, float), 0.0, 6.0)
+""",
+    ),
+    Misconception(
+        "relu rounded",
+        "relu_of_any_shape",
+        "cut off or rounded",
+        """
+def relu(x):
+    return np.round(np.maximum(x, 0.0), 3)
+""",
+    ),
+    Misconception(
+        "tiny numbers dropped",
+        "relu_of_any_shape",
+        "cut off or rounded",
+        """
+def relu(x):
+    x = np.asarray(x, float)
+    return np.where(x > 1e-3, x, 0.0)
+""",
+    ),
+    Misconception(
+        "first thousand alone",
+        "relu_of_any_shape",
+        "A part of the negative numbers",
+        """
+def relu(x):
+    x = np.array(x, float)
+    flat = x.reshape(-1)[:1000]
+    flat[flat < 0] = 0.0
+    return x
+""",
+    ),
+    Misconception(
+        "one array for all calls of relu",
+        "relu_changes_nothing",
+        "All calls write into the same array",
+        """
+kept = {}
+
+def relu(x):
+    x = np.asarray(x, float)
+    return np.maximum(x, 0.0, out=kept.setdefault(x.shape, np.empty(x.shape)))
+""",
     ),
 )
 
@@ -645,6 +854,63 @@ SOFTMAX = (
         f"def softmax(logits):\n    z = np.asarray(logits, float)\n    p = {_STABLE}\n"
         "    return np.round(p / p.sum(axis=-1, keepdims=True), 4)\n",
     ),
+    Misconception(
+        "logits clipped",
+        "softmax_is_stable",
+        "Large logits are cut to one size",
+        """
+def softmax(logits):
+    p = np.exp(np.clip(np.asarray(logits, float), -100, 100))
+    return p / p.sum(axis=-1, keepdims=True)
+""",
+    ),
+    Misconception(
+        "differences clipped",
+        "softmax_of_others",
+        "Probabilities are rounded or cut",
+        """
+def softmax(logits):
+    z = np.asarray(logits, float)
+    p = np.exp(np.maximum(z - z.max(axis=-1, keepdims=True), -50))
+    return p / p.sum(axis=-1, keepdims=True)
+""",
+    ),
+    Misconception(
+        "probabilities clipped",
+        "softmax_of_others",
+        "Probabilities are rounded or cut",
+        """
+def softmax(logits):
+    z = np.asarray(logits, float)
+    p = np.exp(z - z.max(axis=-1, keepdims=True))
+    return np.clip(p / p.sum(axis=-1, keepdims=True), 1e-7, 1 - 1e-7)
+""",
+    ),
+    Misconception(
+        "one row squeezed",
+        "softmax_of_others",
+        "has the wrong shape",
+        """
+def softmax(logits):
+    z = np.asarray(logits, float)
+    p = np.exp(z - z.max(axis=-1, keepdims=True))
+    return np.squeeze(p / p.sum(axis=-1, keepdims=True))
+""",
+    ),
+    Misconception(
+        "one array for all calls of softmax",
+        "softmax_changes_nothing",
+        "All calls write into the same array",
+        """
+kept = {}
+
+def softmax(logits):
+    z = np.asarray(logits, float)
+    p = np.exp(z - z.max(axis=-1, keepdims=True), out=kept.setdefault("p", np.empty(z.shape)) if z.shape == (4, 10) else None)
+    p /= p.sum(axis=-1, keepdims=True)
+    return p
+""",
+    ),
 )
 
 OVERFIT = (
@@ -713,6 +979,96 @@ OVERFIT = (
         "The caller's list is changed",
         'def best_epoch(history):\n    losses = getattr(history, "history", history)["val_loss"]\n'
         "    best = losses.index(min(losses))\n    losses.sort()\n    return best\n",
+    ),
+    Misconception(
+        "small improvements unseen",
+        "overfit_of_others",
+        "only a little better",
+        """
+def best_epoch(history):
+    losses = getattr(history, "history", history)["val_loss"]
+    best = 0
+    for epoch, loss in enumerate(losses):
+        if loss < losses[best] - 1e-3:
+            best = epoch
+    return best
+""",
+    ),
+    Misconception(
+        "losses rounded",
+        "overfit_of_others",
+        "only a little better",
+        """
+def best_epoch(history):
+    losses = getattr(history, "history", history)["val_loss"]
+    losses = [round(loss, 3) for loss in losses]
+    return losses.index(min(losses))
+""",
+    ),
+    Misconception(
+        "patience",
+        "overfit_of_others",
+        "finds the best epoch of other histories",
+        """
+def best_epoch(history):
+    losses = getattr(history, "history", history)["val_loss"]
+    best = 0
+    for epoch, loss in enumerate(losses):
+        if loss < losses[best]:
+            best = epoch
+        elif epoch - best >= 20:
+            break
+    return best
+""",
+    ),
+    Misconception(
+        "last epoch left out",
+        "overfit_of_others",
+        "finds the best epoch of other histories",
+        """
+def best_epoch(history):
+    losses = getattr(history, "history", history)["val_loss"]
+    return int(np.argmin(losses[:-1] or losses))
+""",
+    ),
+    Misconception(
+        "first epoch left out",
+        "overfit_of_others",
+        "finds the best epoch of other histories",
+        """
+def best_epoch(history):
+    losses = getattr(history, "history", history)["val_loss"]
+    return int(np.argmin(losses[1:])) + 1 if len(losses) > 1 else 0
+""",
+    ),
+    Misconception(
+        "losses above one",
+        "overfit_of_others",
+        "finds the best epoch of other histories",
+        """
+def best_epoch(history):
+    losses = getattr(history, "history", history)["val_loss"]
+    lowest, best = 1.0, 0
+    for epoch, loss in enumerate(losses):
+        if loss < lowest:
+            lowest, best = loss, epoch
+    return best
+""",
+    ),
+    Misconception(
+        "best of all histories",
+        "overfit_of_others",
+        "finds the best epoch of other histories",
+        """
+known = [9e9, 0]
+
+def best_epoch(history):
+    losses = getattr(history, "history", history)["val_loss"]
+    for epoch, loss in enumerate(losses):
+        if loss < known[0]:
+            known[:] = loss, epoch
+    return known[1]
+""",
     ),
 )
 

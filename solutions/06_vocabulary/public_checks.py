@@ -20,7 +20,6 @@ from autograder.checks import (
     expect_raises,
     expect_type,
     expect_whole,
-    fail,
     fetch,
     keep,
     library,
@@ -433,13 +432,13 @@ def steps_refuses(student, rng):
     steps = expect_function(student, "steps_per_epoch")
     some, less = draw_counts(rng, 2, 2, 1_000)
     for size in (0, -1, -32, -less):
-        for examples in (100, some, 0):
+        for examples in (some, 0):
             problem = (
                 "A batch size below 1 must raise ValueError with a text that says why, also without examples."
             )
             expect_refusal(steps, examples, size, problem=problem)
-    for examples in (-1, -100, -less):
-        for size in (32, 1, some):
+    for examples in (-1, -less):
+        for size in (32, some):
             problem = "A negative number of examples must raise ValueError with a text that says why."
             expect_refusal(steps, examples, size, problem=problem)
 
@@ -470,10 +469,10 @@ def own_refuses(student, examples, batch_size):
     return False
 
 
-def expect_updates(student, numbers, right, mistakes):
+def expect_updates(student, updates, numbers, right, mistakes):
     """Expect that many updates, or those that follow from steps that are off by one."""
     examples, batch_size, epochs = numbers
-    answer = expect_function(student, "updates_in_training")(*numbers)
+    answer = updates(*numbers)
     number = expect_number(answer)
     if number != right:
         steps = own_steps(student, examples, batch_size)
@@ -484,18 +483,18 @@ def expect_updates(student, numbers, right, mistakes):
 @check("counts the 500 updates of the thermometer", question="updates", after=steps_of_the_smallest)
 def updates_of_the_thermometer(student):
     names = ("num_examples", "batch_size", "epochs")
-    expect_function(student, "updates_in_training", names)
+    updates = expect_function(student, "updates_in_training", names)
     across = "A batch does not run on into the next epoch: count the steps of one epoch, then multiply"
     showings = "the number of examples shown: one update comes after a whole batch"
     one = "the steps of one epoch: the model goes on changing in the others"
     thermometer = {across: 110, showings: 3_500, one: 1, "Rounded down": 0}
-    expect_updates(student, (7, 32, 500), 500, thermometer)
-    expect_updates(student, (60_000, 32, 5), 9_375, {showings: 300_000, one: 1_875})
+    expect_updates(student, updates, (7, 32, 500), 500, thermometer)
+    expect_updates(student, updates, (60_000, 32, 5), 9_375, {showings: 300_000, one: 1_875})
     with recognize({"^ValueError": "No examples and no epochs are legal and give 0"}):
-        expect_updates(student, (7, 32, 0), 0, {})
-        expect_updates(student, (3, 1, 1), 3, {})
+        expect_updates(student, updates, (7, 32, 0), 0, {})
+        expect_updates(student, updates, (3, 1, 1), 3, {})
         try:
-            expect_updates(student, (0, 32, 5), 0, {})
+            expect_updates(student, updates, (0, 32, 5), 0, {})
         except StudentRaised:
             # That `steps_per_epoch` refuses no examples has been paid for there.
             if not own_refuses(student, 0, 32):
@@ -509,7 +508,8 @@ def updates_of_the_thermometer(student):
     after=(steps_of_others, updates_of_the_thermometer),
 )
 def updates_of_others(student, rng):
-    for examples, batch_size, steps in draw_epochs(rng, (3, 40, 400)):
+    updates = expect_function(student, "updates_in_training")
+    for examples, batch_size, steps in draw_epochs(rng, (3, 400)):
         (epochs,) = draw_counts(rng, 1, 2, 30)
         written = "The numbers of the text are written into the code: compute with those that are handed in"
         across = "A batch does not run on into the next epoch: count the steps of one epoch, then multiply"
@@ -519,7 +519,7 @@ def updates_of_others(student, rng):
             "the number of examples shown: one update comes after a whole batch": examples * epochs,
             "the steps of one epoch: the model goes on changing in the others": steps,
         }
-        expect_updates(student, (examples, batch_size, epochs), steps * epochs, mistakes)
+        expect_updates(student, updates, (examples, batch_size, epochs), steps * epochs, mistakes)
 
 
 @check(
@@ -531,22 +531,21 @@ def updates_of_others(student, rng):
 def updates_refuses(student, rng):
     updates = expect_function(student, "updates_in_training")
     some, less = draw_counts(rng, 2, 2, 1_000)
-    for epochs in (-1, -5, -less):
-        for examples in (7, some, 0):
+    for epochs in (-1, -less):
+        for examples in (some, 0):
             problem = "A negative number of epochs must raise ValueError with a text that says why."
             expect_refusal(updates, examples, 32, epochs, problem=problem)
     size = "A batch size below 1 must raise ValueError, even if there is no example or no epoch."
     negative = "A negative number of examples must raise ValueError, even if there is no epoch."
     for examples, batch_size, problem in (
         (7, 0, size),
-        (0, 0, size),
-        (some, -less, size),
-        (-7, 32, negative),
+        (0, -less, size),
+        (-1, 32, negative),
         (-less, some, negative),
     ):
         # Where `steps_per_epoch` does not refuse them, that has been paid for there.
         if own_refuses(student, examples, batch_size):
-            for epochs in (3, some, 0):
+            for epochs in (some, 0):
                 expect_refusal(updates, examples, batch_size, epochs, problem=problem)
 
 
@@ -596,8 +595,8 @@ def seen_refuses(student, rng):
     for examples, epochs in ((-1, 5), (-7, 0), (-7, -500), (-less, some)):
         problem = "A negative number of examples must raise ValueError, whatever the epochs are."
         expect_refusal(seen, examples, epochs, problem=problem)
-    for epochs in (-1, -500, -less):
-        for examples in (7, some, 0):
+    for epochs in (-1, -less):
+        for examples in (some, 0):
             problem = "A negative number of epochs must raise ValueError, whatever the examples are."
             expect_refusal(seen, examples, epochs, problem=problem)
 
@@ -667,7 +666,7 @@ def parameters_refuses(student, rng):
 @check("leaves the list as it was", question="parameters", points=1, after=parameters_of_others)
 def parameters_leaves_the_list(student, rng):
     count = expect_function(student, "count_parameters")
-    for sizes, right in draw_stacks(rng):
+    for sizes, right in list(draw_stacks(rng))[::2]:
         given = keep(student, sizes)
         expect_count(student, count(given), right)
         cause = "The caller's list is changed: work on a copy, as sorted(…) or list(…) makes it"
@@ -750,7 +749,7 @@ def relu_of_any_shape(student, rng):
     with recognize(RELU_CAUSES):
         for number, (x, right) in enumerate(draw_bends(rng)):
             expect_relu(relu(x.tolist() if number % 2 else x), x, right)
-        for one in (rng.uniform(0.01, 900), -rng.uniform(0.01, 900), *draw_counts(rng, 2, 2, 99)):
+        for one in (rng.uniform(0.01, 900), *draw_counts(rng, 1, 2, 99)):
             expect_relu(relu(one), np.asarray(one), np.asarray(max(one, 0.0)))
             expect_relu(relu(-one), np.asarray(-one), np.asarray(max(-one, 0.0)))
 
@@ -760,7 +759,7 @@ def relu_of_any_shape(student, rng):
 )
 def relu_changes_nothing(student, rng):
     cause = "Writing into x changes the caller's array: make a new one"
-    expect_no_trace(expect_function(student, "relu"), list(draw_bends(rng))[3:], cause, keep, student)
+    expect_no_trace(expect_function(student, "relu"), list(draw_bends(rng))[6:], cause, keep, student)
 
 
 def expect_no_trace(function, pairs, cause, put, student, rtol=1e-4):
@@ -877,7 +876,7 @@ def softmax_is_stable(student, rng):
 )
 def softmax_changes_nothing(student, rng):
     cause = "`-=` and its like change the caller's array: make a new one"
-    pairs = [pair for pair in draw_logits(rng) if len(pair[0]) < 10]
+    pairs = [pair for pair in draw_logits(rng) if pair[0].shape in ((4, 10), (4, 4), (6, 2))]
     expect_no_trace(expect_function(student, "softmax"), pairs, cause, keep, student, rtol=1e-3)
 
 
@@ -916,7 +915,7 @@ def draw_history(rng, values):
         "val_accuracy": rng.uniform(0.3, 0.9, count),
         "loss": np.sort(rng.uniform(0.1, 0.9, count))[::-1] * values.max(),
     }
-    names = rng.permutation(list(measures)).tolist()
+    names = rng.permutation(["loss", "val_loss"] if count > 99 else list(measures)).tolist()
     return {name: [float(one) for one in measures[name]] for name in names}
 
 
@@ -941,20 +940,23 @@ def draw_histories(rng):
 
 
 def history_in_form(student, measures, number):
-    """Return every second history as a dict in the worker, the others, if short, as a Keras History."""
-    is_long = len(measures["val_loss"]) > 12
-    return keep(student, measures) if number % 2 or is_long else keras_history(student, measures)
+    """Return a history in the worker: one in four as Keras returns it, the others as dicts."""
+    return keras_history(student, measures) if number % 4 == 2 else keep(student, measures)
 
 
-def few(measures):
-    """Return the mistakes of reading a history that show in a drawn one."""
-    losses = measures["val_loss"]
-    rises = [place for place in range(len(losses) - 1) if losses[place + 1] > losses[place]]
-    mistakes = {"the first rise: a loss may rise for an epoch and fall again, so look at all": rises[:1]}
-    mistakes["The answer to the text's history is written into the code"] = [5, 2]
-    near = "An epoch that is only a little better is better all the same: compare the losses as they are"
-    mistakes[near] = [place for place, loss in enumerate(losses) if loss < min(losses) * 1.0005]
-    return {cause: (lambda answer, all_=found: answer in all_) for cause, found in mistakes.items()}
+def misreadings(losses):
+    """Return the mistakes of reading validation losses that show in drawn ones."""
+    near = min(losses) * 1.0005
+    first_rise = next((place for place, (now, then) in enumerate(pairwise(losses)) if then > now), None)
+    return {
+        "the first rise: a loss may rise for an epoch and fall again, so look at all": (
+            lambda answer: answer == first_rise
+        ),
+        "The answer to the text's history is written into the code": lambda answer: answer in (2, 5),
+        "An epoch that is only a little better is better all the same: compare the losses as they are": (
+            lambda answer: 0 <= answer < len(losses) and losses[int(answer)] < near
+        ),
+    }
 
 
 @check(
@@ -968,7 +970,7 @@ def overfit_of_others(student, rng):
     with recognize(EPOCH_CAUSES):
         for number, (measures, right) in enumerate(draw_histories(rng)):
             answer = best(history_in_form(student, measures, number))
-            expect_count(student, answer, right, few(measures))
+            expect_count(student, answer, right, misreadings(measures["val_loss"]))
 
 
 @check(
@@ -990,23 +992,16 @@ def overfit_takes_the_first(student, rng):
 @check("leaves the history as it was", question="overfit", points=1, after=overfit_of_others)
 def overfit_changes_nothing(student, rng):
     best = expect_function(student, "best_epoch")
-    for number, (measures, right) in enumerate(list(draw_histories(rng))[3:6]):
+    for number, (measures, right) in zip((1, 2), list(draw_histories(rng))[4:6], strict=True):
         given = history_in_form(student, measures, number)
         expect_count(student, best(given), right)
-        left = given if number % 2 else given.history
-        for name, values in measures.items():
-            expect_unchanged(
-                item_of(left, name), values, f"The list {name!r}", "The caller's list is changed"
-            )
-
-
-def item_of(measures, name):
-    """Return a list of a history."""
-    problem = "The history that was handed in is another one afterwards."
-    try:
-        return measures[name]
-    except (StudentRaised, KeyError, TypeError, IndexError):
-        fail(problem, cause="The caller's history is changed")
+        with aside(student):
+            left = ask(library(student, "builtins"), "dict", given) if number == 1 else given.history
+        expect(
+            left == measures,
+            "The history that was handed in is another one afterwards.",
+            cause="The caller's lists are changed: sort or shorten a copy",
+        )
 
 
 def ask(thing, path, *args):
@@ -1021,12 +1016,12 @@ def ask(thing, path, *args):
 
 
 def keras_history(student, measures):
-    """Make a Keras History of these measures, as `fit` would."""
+    """Make a Keras History of these measures, as `fit` returns it."""
+    epochs = len(measures["loss"])
+    params = {"verbose": 0, "epochs": epochs, "steps": 1}
     with aside(student):
         history = ask(library(student, "tensorflow"), "keras.callbacks.History")
-        ask(history, "set_model", ask(library(student, "types"), "SimpleNamespace"))
-        ask(history, "set_params", {"verbose": 0, "epochs": len(measures["loss"]), "steps": 1})
-        ask(history, "on_train_begin")
-        for epoch, values in enumerate(zip(*measures.values(), strict=True)):
-            ask(history, "on_epoch_end", epoch, dict(zip(measures, values, strict=True)))
+        builtins = library(student, "builtins")
+        for name, value in (("history", measures), ("epoch", list(range(epochs))), ("params", params)):
+            ask(builtins, "setattr", history, name, value)
     return history

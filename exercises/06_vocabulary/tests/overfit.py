@@ -3,6 +3,8 @@
 Built from solutions/06_vocabulary/public_checks.py by `autograder build 06_vocabulary`; change them there.
 """
 
+from itertools import pairwise
+
 import numpy as np
 
 from autograder.checks import (
@@ -10,18 +12,14 @@ from autograder.checks import (
     aside,
     check,
     expect,
-    expect_array,
     expect_function,
     expect_whole,
-    fail,
-    fetch,
     keep,
     library,
     recognize,
     remark,
     remark_on_numbers,
 )
-from autograder.errors import StudentRaised
 from autograder.notebook import Bench, test_case
 
 
@@ -31,14 +29,6 @@ def expect_count(student, answer, right, mistakes=None):
     if type(answer) is float:
         remark(student, "Right. A count reads better as an `int`: `//` gives one, `/` always gives a float.")
     remark_on_numbers(student, answer)
-
-
-def expect_unchanged(given, before, what, cause):
-    """Expect that a value that was handed in is still what it was."""
-    now = expect_array(fetch(given), kind="if")
-    expect(
-        np.array_equal(now, before), f"{what} that was handed in has other values afterwards.", cause=cause
-    )
 
 
 EPOCH_CAUSES = {
@@ -76,7 +66,7 @@ def draw_history(rng, values):
         "val_accuracy": rng.uniform(0.3, 0.9, count),
         "loss": np.sort(rng.uniform(0.1, 0.9, count))[::-1] * values.max(),
     }
-    names = rng.permutation(list(measures)).tolist()
+    names = rng.permutation(["loss", "val_loss"] if count > 99 else list(measures)).tolist()
     return {name: [float(one) for one in measures[name]] for name in names}
 
 
@@ -101,20 +91,23 @@ def draw_histories(rng):
 
 
 def history_in_form(student, measures, number):
-    """Return every second history as a dict in the worker, the others, if short, as a Keras History."""
-    is_long = len(measures["val_loss"]) > 12
-    return keep(student, measures) if number % 2 or is_long else keras_history(student, measures)
+    """Return a history in the worker: one in four as Keras returns it, the others as dicts."""
+    return keras_history(student, measures) if number % 4 == 2 else keep(student, measures)
 
 
-def few(measures):
-    """Return the mistakes of reading a history that show in a drawn one."""
-    losses = measures["val_loss"]
-    rises = [place for place in range(len(losses) - 1) if losses[place + 1] > losses[place]]
-    mistakes = {"the first rise: a loss may rise for an epoch and fall again, so look at all": rises[:1]}
-    mistakes["The answer to the text's history is written into the code"] = [5, 2]
-    near = "An epoch that is only a little better is better all the same: compare the losses as they are"
-    mistakes[near] = [place for place, loss in enumerate(losses) if loss < min(losses) * 1.0005]
-    return {cause: (lambda answer, all_=found: answer in all_) for cause, found in mistakes.items()}
+def misreadings(losses):
+    """Return the mistakes of reading validation losses that show in drawn ones."""
+    near = min(losses) * 1.0005
+    first_rise = next((place for place, (now, then) in enumerate(pairwise(losses)) if then > now), None)
+    return {
+        "the first rise: a loss may rise for an epoch and fall again, so look at all": (
+            lambda answer: answer == first_rise
+        ),
+        "The answer to the text's history is written into the code": lambda answer: answer in (2, 5),
+        "An epoch that is only a little better is better all the same: compare the losses as they are": (
+            lambda answer: 0 <= answer < len(losses) and losses[int(answer)] < near
+        ),
+    }
 
 
 @check(
@@ -128,7 +121,7 @@ def overfit_of_others(student, rng):
     with recognize(EPOCH_CAUSES):
         for number, (measures, right) in enumerate(draw_histories(rng)):
             answer = best(history_in_form(student, measures, number))
-            expect_count(student, answer, right, few(measures))
+            expect_count(student, answer, right, misreadings(measures["val_loss"]))
 
 
 @check(
@@ -150,23 +143,16 @@ def overfit_takes_the_first(student, rng):
 @check("leaves the history as it was", question="overfit", points=1, after=overfit_of_others)
 def overfit_changes_nothing(student, rng):
     best = expect_function(student, "best_epoch")
-    for number, (measures, right) in enumerate(list(draw_histories(rng))[3:6]):
+    for number, (measures, right) in zip((1, 2), list(draw_histories(rng))[4:6], strict=True):
         given = history_in_form(student, measures, number)
         expect_count(student, best(given), right)
-        left = given if number % 2 else given.history
-        for name, values in measures.items():
-            expect_unchanged(
-                item_of(left, name), values, f"The list {name!r}", "The caller's list is changed"
-            )
-
-
-def item_of(measures, name):
-    """Return a list of a history."""
-    problem = "The history that was handed in is another one afterwards."
-    try:
-        return measures[name]
-    except (StudentRaised, KeyError, TypeError, IndexError):
-        fail(problem, cause="The caller's history is changed")
+        with aside(student):
+            left = ask(library(student, "builtins"), "dict", given) if number == 1 else given.history
+        expect(
+            left == measures,
+            "The history that was handed in is another one afterwards.",
+            cause="The caller's lists are changed: sort or shorten a copy",
+        )
 
 
 def ask(thing, path, *args):
@@ -181,14 +167,14 @@ def ask(thing, path, *args):
 
 
 def keras_history(student, measures):
-    """Make a Keras History of these measures, as `fit` would."""
+    """Make a Keras History of these measures, as `fit` returns it."""
+    epochs = len(measures["loss"])
+    params = {"verbose": 0, "epochs": epochs, "steps": 1}
     with aside(student):
         history = ask(library(student, "tensorflow"), "keras.callbacks.History")
-        ask(history, "set_model", ask(library(student, "types"), "SimpleNamespace"))
-        ask(history, "set_params", {"verbose": 0, "epochs": len(measures["loss"]), "steps": 1})
-        ask(history, "on_train_begin")
-        for epoch, values in enumerate(zip(*measures.values(), strict=True)):
-            ask(history, "on_epoch_end", epoch, dict(zip(measures, values, strict=True)))
+        builtins = library(student, "builtins")
+        for name, value in (("history", measures), ("epoch", list(range(epochs))), ("params", params)):
+            ask(builtins, "setattr", history, name, value)
     return history
 
 

@@ -122,7 +122,7 @@ def parameters_refuses(student, rng):
 @check("leaves the list as it was", question="parameters", points=1, after=parameters_of_others)
 def parameters_leaves_the_list(student, rng):
     count = expect_function(student, "count_parameters")
-    for sizes, right in draw_stacks(rng):
+    for sizes, right in list(draw_stacks(rng))[::2]:
         given = keep(student, sizes)
         expect_count(student, count(given), right)
         cause = "The caller's list is changed: work on a copy, as sorted(…) or list(…) makes it"
@@ -135,17 +135,6 @@ def expect_unchanged(given, before, what, cause):
     expect(
         np.array_equal(now, before), f"{what} that was handed in has other values afterwards.", cause=cause
     )
-
-
-def few(measures):
-    """Return the mistakes of reading a history that show in a drawn one."""
-    losses = measures["val_loss"]
-    rises = [place for place in range(len(losses) - 1) if losses[place + 1] > losses[place]]
-    mistakes = {"the first rise: a loss may rise for an epoch and fall again, so look at all": rises[:1]}
-    mistakes["The answer to the text's history is written into the code"] = [5, 2]
-    near = "An epoch that is only a little better is better all the same: compare the losses as they are"
-    mistakes[near] = [place for place, loss in enumerate(losses) if loss < min(losses) * 1.0005]
-    return {cause: (lambda answer, all_=found: answer in all_) for cause, found in mistakes.items()}
 
 
 OK_FORMAT = False

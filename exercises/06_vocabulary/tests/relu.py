@@ -100,7 +100,7 @@ def relu_of_any_shape(student, rng):
     with recognize(RELU_CAUSES):
         for number, (x, right) in enumerate(draw_bends(rng)):
             expect_relu(relu(x.tolist() if number % 2 else x), x, right)
-        for one in (rng.uniform(0.01, 900), -rng.uniform(0.01, 900), *draw_counts(rng, 2, 2, 99)):
+        for one in (rng.uniform(0.01, 900), *draw_counts(rng, 1, 2, 99)):
             expect_relu(relu(one), np.asarray(one), np.asarray(max(one, 0.0)))
             expect_relu(relu(-one), np.asarray(-one), np.asarray(max(-one, 0.0)))
 
@@ -110,7 +110,7 @@ def relu_of_any_shape(student, rng):
 )
 def relu_changes_nothing(student, rng):
     cause = "Writing into x changes the caller's array: make a new one"
-    expect_no_trace(expect_function(student, "relu"), list(draw_bends(rng))[3:], cause, keep, student)
+    expect_no_trace(expect_function(student, "relu"), list(draw_bends(rng))[6:], cause, keep, student)
 
 
 def expect_no_trace(function, pairs, cause, put, student, rtol=1e-4):

@@ -93,8 +93,8 @@ def seen_refuses(student, rng):
     for examples, epochs in ((-1, 5), (-7, 0), (-7, -500), (-less, some)):
         problem = "A negative number of examples must raise ValueError, whatever the epochs are."
         expect_refusal(seen, examples, epochs, problem=problem)
-    for epochs in (-1, -500, -less):
-        for examples in (7, some, 0):
+    for epochs in (-1, -less):
+        for examples in (some, 0):
             problem = "A negative number of epochs must raise ValueError, whatever the examples are."
             expect_refusal(seen, examples, epochs, problem=problem)
 

@@ -141,19 +141,8 @@ def softmax_is_stable(student, rng):
 )
 def softmax_changes_nothing(student, rng):
     cause = "`-=` and its like change the caller's array: make a new one"
-    pairs = [pair for pair in draw_logits(rng) if len(pair[0]) < 10]
+    pairs = [pair for pair in draw_logits(rng) if pair[0].shape in ((4, 10), (4, 4), (6, 2))]
     expect_no_trace(expect_function(student, "softmax"), pairs, cause, keep, student, rtol=1e-3)
-
-
-def few(measures):
-    """Return the mistakes of reading a history that show in a drawn one."""
-    losses = measures["val_loss"]
-    rises = [place for place in range(len(losses) - 1) if losses[place + 1] > losses[place]]
-    mistakes = {"the first rise: a loss may rise for an epoch and fall again, so look at all": rises[:1]}
-    mistakes["The answer to the text's history is written into the code"] = [5, 2]
-    near = "An epoch that is only a little better is better all the same: compare the losses as they are"
-    mistakes[near] = [place for place, loss in enumerate(losses) if loss < min(losses) * 1.0005]
-    return {cause: (lambda answer, all_=found: answer in all_) for cause, found in mistakes.items()}
 
 
 OK_FORMAT = False

@@ -119,13 +119,13 @@ def steps_refuses(student, rng):
     steps = expect_function(student, "steps_per_epoch")
     some, less = draw_counts(rng, 2, 2, 1_000)
     for size in (0, -1, -32, -less):
-        for examples in (100, some, 0):
+        for examples in (some, 0):
             problem = (
                 "A batch size below 1 must raise ValueError with a text that says why, also without examples."
             )
             expect_refusal(steps, examples, size, problem=problem)
-    for examples in (-1, -100, -less):
-        for size in (32, 1, some):
+    for examples in (-1, -less):
+        for size in (32, some):
             problem = "A negative number of examples must raise ValueError with a text that says why."
             expect_refusal(steps, examples, size, problem=problem)
 

@@ -122,13 +122,13 @@ def steps_refuses(student, rng):
     steps = expect_function(student, "steps_per_epoch")
     some, less = draw_counts(rng, 2, 2, 1_000)
     for size in (0, -1, -32, -less):
-        for examples in (100, some, 0):
+        for examples in (some, 0):
             problem = (
                 "A batch size below 1 must raise ValueError with a text that says why, also without examples."
             )
             expect_refusal(steps, examples, size, problem=problem)
-    for examples in (-1, -100, -less):
-        for size in (32, 1, some):
+    for examples in (-1, -less):
+        for size in (32, some):
             problem = "A negative number of examples must raise ValueError with a text that says why."
             expect_refusal(steps, examples, size, problem=problem)
 
@@ -159,10 +159,10 @@ def own_refuses(student, examples, batch_size):
     return False
 
 
-def expect_updates(student, numbers, right, mistakes):
+def expect_updates(student, updates, numbers, right, mistakes):
     """Expect that many updates, or those that follow from steps that are off by one."""
     examples, batch_size, epochs = numbers
-    answer = expect_function(student, "updates_in_training")(*numbers)
+    answer = updates(*numbers)
     number = expect_number(answer)
     if number != right:
         steps = own_steps(student, examples, batch_size)
@@ -173,18 +173,18 @@ def expect_updates(student, numbers, right, mistakes):
 @check("counts the 500 updates of the thermometer", question="updates", after=steps_of_the_smallest)
 def updates_of_the_thermometer(student):
     names = ("num_examples", "batch_size", "epochs")
-    expect_function(student, "updates_in_training", names)
+    updates = expect_function(student, "updates_in_training", names)
     across = "A batch does not run on into the next epoch: count the steps of one epoch, then multiply"
     showings = "the number of examples shown: one update comes after a whole batch"
     one = "the steps of one epoch: the model goes on changing in the others"
     thermometer = {across: 110, showings: 3_500, one: 1, "Rounded down": 0}
-    expect_updates(student, (7, 32, 500), 500, thermometer)
-    expect_updates(student, (60_000, 32, 5), 9_375, {showings: 300_000, one: 1_875})
+    expect_updates(student, updates, (7, 32, 500), 500, thermometer)
+    expect_updates(student, updates, (60_000, 32, 5), 9_375, {showings: 300_000, one: 1_875})
     with recognize({"^ValueError": "No examples and no epochs are legal and give 0"}):
-        expect_updates(student, (7, 32, 0), 0, {})
-        expect_updates(student, (3, 1, 1), 3, {})
+        expect_updates(student, updates, (7, 32, 0), 0, {})
+        expect_updates(student, updates, (3, 1, 1), 3, {})
         try:
-            expect_updates(student, (0, 32, 5), 0, {})
+            expect_updates(student, updates, (0, 32, 5), 0, {})
         except StudentRaised:
             # That `steps_per_epoch` refuses no examples has been paid for there.
             if not own_refuses(student, 0, 32):
@@ -198,7 +198,8 @@ def updates_of_the_thermometer(student):
     after=(steps_of_others, updates_of_the_thermometer),
 )
 def updates_of_others(student, rng):
-    for examples, batch_size, steps in draw_epochs(rng, (3, 40, 400)):
+    updates = expect_function(student, "updates_in_training")
+    for examples, batch_size, steps in draw_epochs(rng, (3, 400)):
         (epochs,) = draw_counts(rng, 1, 2, 30)
         written = "The numbers of the text are written into the code: compute with those that are handed in"
         across = "A batch does not run on into the next epoch: count the steps of one epoch, then multiply"
@@ -208,7 +209,7 @@ def updates_of_others(student, rng):
             "the number of examples shown: one update comes after a whole batch": examples * epochs,
             "the steps of one epoch: the model goes on changing in the others": steps,
         }
-        expect_updates(student, (examples, batch_size, epochs), steps * epochs, mistakes)
+        expect_updates(student, updates, (examples, batch_size, epochs), steps * epochs, mistakes)
 
 
 @check(
@@ -220,22 +221,21 @@ def updates_of_others(student, rng):
 def updates_refuses(student, rng):
     updates = expect_function(student, "updates_in_training")
     some, less = draw_counts(rng, 2, 2, 1_000)
-    for epochs in (-1, -5, -less):
-        for examples in (7, some, 0):
+    for epochs in (-1, -less):
+        for examples in (some, 0):
             problem = "A negative number of epochs must raise ValueError with a text that says why."
             expect_refusal(updates, examples, 32, epochs, problem=problem)
     size = "A batch size below 1 must raise ValueError, even if there is no example or no epoch."
     negative = "A negative number of examples must raise ValueError, even if there is no epoch."
     for examples, batch_size, problem in (
         (7, 0, size),
-        (0, 0, size),
-        (some, -less, size),
-        (-7, 32, negative),
+        (0, -less, size),
+        (-1, 32, negative),
         (-less, some, negative),
     ):
         # Where `steps_per_epoch` does not refuse them, that has been paid for there.
         if own_refuses(student, examples, batch_size):
-            for epochs in (3, some, 0):
+            for epochs in (some, 0):
                 expect_refusal(updates, examples, batch_size, epochs, problem=problem)
 
 
