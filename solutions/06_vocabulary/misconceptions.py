@@ -271,7 +271,7 @@ def steps_per_epoch(num_examples, batch_size):
     Misconception(
         "steps capped",
         "steps_of_others",
-        "counts the steps for other numbers",
+        "The number is not right",
         """
 def steps_per_epoch(num_examples, batch_size):
     if num_examples < 0 or batch_size < 1:
@@ -423,7 +423,7 @@ def updates_in_training(num_examples, batch_size, epochs):
     Misconception(
         "updates remembered",
         "updates_of_others",
-        "counts the updates for other numbers",
+        "The number is not right",
         """
 remembered = {}
 
@@ -437,7 +437,7 @@ def updates_in_training(num_examples, batch_size, epochs):
     Misconception(
         "few epochs only",
         "updates_of_others",
-        "counts the updates for other numbers",
+        "The number is not right",
         """
 def updates_in_training(num_examples, batch_size, epochs):
     if epochs < 0:
@@ -515,7 +515,7 @@ def examples_seen(num_examples, epochs):
     Misconception(
         "showings capped",
         "seen_by_others",
-        "counts the showings for other numbers",
+        "The number is not right",
         """
 def examples_seen(num_examples, epochs):
     if num_examples < 0 or epochs < 0:
@@ -620,7 +620,7 @@ def count_parameters(layer_sizes):
     Misconception(
         "places by value",
         "parameters_of_others",
-        "of other stacks",
+        "The number is not right",
         """
 def count_parameters(layer_sizes):
     if min(layer_sizes) < 1:
@@ -906,7 +906,8 @@ kept = {}
 
 def softmax(logits):
     z = np.asarray(logits, float)
-    p = np.exp(z - z.max(axis=-1, keepdims=True), out=kept.setdefault("p", np.empty(z.shape)) if z.shape == (4, 10) else None)
+    p = kept.setdefault(z.shape, np.empty(z.shape))
+    np.exp(z - z.max(axis=-1, keepdims=True), out=p)
     p /= p.sum(axis=-1, keepdims=True)
     return p
 """,
@@ -968,7 +969,7 @@ OVERFIT = (
     Misconception(
         "first rise",
         "overfit_of_others",
-        "the first rise",
+        "The number is not right",
         'def best_epoch(history):\n    losses = getattr(history, "history", history)["val_loss"]\n'
         "    for i in range(len(losses) - 1):\n        if losses[i + 1] > losses[i]:\n            return i\n"
         "    return losses.index(min(losses))\n",
@@ -976,7 +977,7 @@ OVERFIT = (
     Misconception(
         "history sorted",
         "overfit_changes_nothing",
-        "The caller's list is changed",
+        "The caller's lists are changed",
         'def best_epoch(history):\n    losses = getattr(history, "history", history)["val_loss"]\n'
         "    best = losses.index(min(losses))\n    losses.sort()\n    return best\n",
     ),
@@ -1008,7 +1009,7 @@ def best_epoch(history):
     Misconception(
         "patience",
         "overfit_of_others",
-        "finds the best epoch of other histories",
+        "The number is not right",
         """
 def best_epoch(history):
     losses = getattr(history, "history", history)["val_loss"]
@@ -1024,7 +1025,7 @@ def best_epoch(history):
     Misconception(
         "last epoch left out",
         "overfit_of_others",
-        "finds the best epoch of other histories",
+        "The number is not right",
         """
 def best_epoch(history):
     losses = getattr(history, "history", history)["val_loss"]
@@ -1034,7 +1035,7 @@ def best_epoch(history):
     Misconception(
         "first epoch left out",
         "overfit_of_others",
-        "finds the best epoch of other histories",
+        "The number is not right",
         """
 def best_epoch(history):
     losses = getattr(history, "history", history)["val_loss"]
@@ -1044,7 +1045,7 @@ def best_epoch(history):
     Misconception(
         "losses above one",
         "overfit_of_others",
-        "finds the best epoch of other histories",
+        "The number is not right",
         """
 def best_epoch(history):
     losses = getattr(history, "history", history)["val_loss"]
@@ -1058,7 +1059,7 @@ def best_epoch(history):
     Misconception(
         "best of all histories",
         "overfit_of_others",
-        "finds the best epoch of other histories",
+        "The number is not right",
         """
 known = [9e9, 0]
 
