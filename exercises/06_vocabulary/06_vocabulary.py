@@ -75,7 +75,7 @@ import numpy as np
 # | **Y** | Doing well on the cases that were learned from, and worse on new ones. |
 # | **Z** | The cases from which the numbers inside are learned. |
 #
-# **Predict:** which four pairs will most people mix up? (The checks know.)
+# **Predict:** which four pairs will most people mix up? (The checks know, and say why.)
 #
 # Read: [Machine Learning Glossary](https://developers.google.com/machine-learning/glossary).
 
@@ -183,10 +183,13 @@ for task, kind in kind_of_learning().items():
 # The examples are cut into batches, and each batch makes one step. If the last batch is not full, it is a
 # batch all the same, and a step.
 #
-# Four counts follow. All of them take and return whole numbers (Python `int`). A count that cannot be must
-# not give a number that looks reasonable: **raise `ValueError` with a text that says why** if a batch size is
-# below 1 or a number of examples or epochs is negative. Nothing at all is legal: no examples, or no epochs,
-# make 0.
+# Four counts follow. All of them take whole numbers and return one; of what class it is does not matter
+# (`1875`, `np.int64(1875)` and `1875.0` are the same number). No number here goes beyond a million.
+#
+# A count that cannot be must not give a number that looks reasonable: **raise `ValueError` with a text that
+# says why** if a batch size is below 1 or a number of examples or epochs is negative. The text may be in any
+# language and the same for several reasons; it must not be empty. Nothing at all is legal: no examples, or no
+# epochs, make 0. What cannot be is refused all the same: a batch size of 0 also where there are no examples.
 #
 # **Predict:** Fashion-MNIST has 60,000 training and 10,000 test images. How many steps does the progress bar
 # of an epoch count, in batches of 32? And how many on the test images?
@@ -201,10 +204,10 @@ def steps_per_epoch(num_examples, batch_size):
         batch_size: Examples in a full batch, an int of at least 1.
 
     Returns:
-        The number of batches, an int; the last one may be short.
+        The number of batches, a whole number; the last one may be short.
 
     Raises:
-        ValueError: ``num_examples`` is negative or ``batch_size`` is below 1; the text says which and why.
+        ValueError: ``num_examples`` is negative or ``batch_size`` is below 1; the text says why.
     """
     # TODO: refuse what cannot be: raise ValueError with a text.
     # TODO: return the number of batches, rounded up.
@@ -216,7 +219,7 @@ grader.check("steps")
 
 
 # %% tags=["otter_ignore", "raises-exception"]
-print("training:", steps_per_epoch(60_000, 32), "steps an epoch")
+print("training:", steps_per_epoch(60_000, 32), "steps per epoch")
 print("test:    ", steps_per_epoch(10_000, 32), "steps")
 
 # %% [markdown]
@@ -238,10 +241,11 @@ def updates_in_training(num_examples, batch_size, epochs):
         epochs: Runs through the data, an int of at least 0.
 
     Returns:
-        The number of updates, an int.
+        The number of updates, a whole number.
 
     Raises:
-        ValueError: A count is negative or ``batch_size`` is below 1; the text says which and why.
+        ValueError: A count is negative or ``batch_size`` is below 1, whatever the other numbers are; the text
+            says why.
     """
     # TODO: refuse what cannot be (steps_per_epoch does part of it), then count the updates of all epochs.
     raise NotImplementedError("updates: write updates_in_training")
@@ -274,10 +278,10 @@ def examples_seen(num_examples, epochs):
         epochs: Runs through the data, an int of at least 0.
 
     Returns:
-        The number of showings, an int; an example that is shown twice counts twice.
+        The number of showings, a whole number; an example that is shown twice counts twice.
 
     Raises:
-        ValueError: One of the two is negative; the text says which and why.
+        ValueError: One of the two is negative, whatever the other one is; the text says why.
     """
     # TODO: refuse what cannot be, then count the showings.
     raise NotImplementedError("seen: write examples_seen")
@@ -294,7 +298,7 @@ print("thermometer:", examples_seen(7, 500), "showings of 7 examples")
 # ## 6 · Parameters
 #
 # A dense layer has one weight for each pair of an input and a unit, and one bias for each unit. The input
-# itself is no layer: it has no numbers of its own.
+# itself is no layer: it has no numbers of its own, and `[784]` alone, without a layer, makes 0.
 #
 # **Predict:** 784 pixels, 128 units, 10 units: how many numbers does training have to find? In which layer
 # are nearly all of them?
@@ -309,12 +313,13 @@ def count_parameters(layer_sizes):
 
     Args:
         layer_sizes: A list of ints of at least 1: the number of inputs, then the units of each dense layer.
+            It is never empty, and it is left unchanged.
 
     Returns:
-        The number of weights and biases together, an int.
+        The number of weights and biases together, a whole number.
 
     Raises:
-        ValueError: A size is below 1; the text says which and why.
+        ValueError: A size is below 1; the text says why.
     """
     # TODO: refuse what cannot be, then add up weights and biases of each pair of neighbours in the list.
     raise NotImplementedError("parameters: write count_parameters")
@@ -344,11 +349,12 @@ def relu(x):
     """Make every negative number zero and leave the others as they are.
 
     Args:
-        x: A number, a list (of lists) of numbers or a NumPy array of any shape, whole numbers or floats. It
-            is left unchanged.
+        x: A number, a list (of lists) of numbers or a NumPy array of any shape, whole numbers or floats, all
+            of them finite. It is left unchanged.
 
     Returns:
-        Floats in the shape of x (a NumPy array; for a single number a float will do).
+        Floats in the shape of x: an array or a tensor of any float dtype that is right to 1e-4; for a single
+        number a number will do. A zero may be ``-0.0``.
     """
     # TODO: return x with every negative element replaced by zero, as floats.
     raise NotImplementedError("relu: write relu")
@@ -364,7 +370,7 @@ print(relu([-2, -0.5, 0, 0.5, 2]))
 # %% [markdown]
 # ## 8 · Softmax
 #
-# The last layer of a classifier gives one number a class, of any size: the *logits*. Softmax makes
+# The last layer of a classifier gives one number per class, of any size: the *logits*. Softmax makes
 # probabilities of each row *z*:
 #
 # > *p*ᵢ = exp(*z*ᵢ) / (exp(*z*₁) + … + exp(*z*ₖ))
@@ -382,11 +388,11 @@ def softmax(logits):
 
     Args:
         logits: Array of shape ``(n, k)``, or a list of n lists of k numbers: one row an example, one column a
-            class. Its numbers may be as large as ±1,000. It is left unchanged.
+            class, whole numbers or floats. They may be as large as ±1,000. It is left unchanged.
 
     Returns:
-        Floats of shape ``(n, k)``: each row positive (or zero where a float can be no smaller) and with sum
-        1, right to 1e-3 relative.
+        Floats of shape ``(n, k)``, an array or a tensor: each row positive and with sum 1, right to 1e-3
+        relative. ``float32`` will do: what is below 1e-30 may be zero.
     """
     # TODO: subtract from each row its own largest number, so that exp stays finite.
     # TODO: take exp, and divide each row by its own sum.
@@ -446,13 +452,14 @@ def best_epoch(history):
 
     Args:
         history: A Keras ``History`` as ``model.fit`` returns it, or the dict in its attribute ``history``;
-            the dict holds one list for each measure, one number an epoch, and among them ``"val_loss"`` with
-            at least one entry. It is left unchanged.
+            the dict holds one list for each measure, one number per epoch, and among them ``"val_loss"``
+            with at least one entry; the numbers are finite. It is left unchanged.
 
     Returns:
-        The index of that epoch, an int, counted from 0; the first one if several are equally low.
+        The index of that epoch, a whole number, counted from 0; the first one if several are equally low.
+        What is lower by little is lower.
     """
-    # TODO: get at the list "val_loss" in both cases, and return the index of its smallest entry as an int.
+    # TODO: get at the list "val_loss" in both cases, and return the index of its smallest entry.
     raise NotImplementedError("overfit: write best_epoch")
 
 

@@ -174,20 +174,13 @@ STEPS = (
     Misconception(
         "steps as a float",
         "steps_of_fashion_mnist",
-        "`/` gives a float",
+        "the exact quotient, as `/` gives it",
         f"def steps_per_epoch(num_examples, batch_size):{_REFUSE}    return num_examples / batch_size\n",
-    ),
-    Misconception(
-        "steps from NumPy",
-        "steps_of_fashion_mnist",
-        "convert it with int",
-        f"def steps_per_epoch(num_examples, batch_size):{_REFUSE}"
-        "    return np.int64(-(-num_examples // batch_size))\n",
     ),
     Misconception(
         "arguments of steps in another order",
         "steps_of_fashion_mnist",
-        "not as asked",
+        "The batch size is divided by",
         "def steps_per_epoch(batch_size, num_examples):\n    return -(-num_examples // batch_size)\n",
     ),
     Misconception(
@@ -264,6 +257,75 @@ def steps_per_epoch(num_examples, batch_size):
         f"def steps_per_epoch(num_examples, batch_size):{_REFUSE}"
         "    return {60_000: 1_875, 0: 0, 1: 1, 3: 3, 5: 5, 7: 1}.get(num_examples, 313)\n",
     ),
+    Misconception(
+        "ninety-nine hundredths added",
+        "steps_of_others",
+        "the short last batch is a step, however short",
+        """
+def steps_per_epoch(num_examples, batch_size):
+    if num_examples < 0 or batch_size < 1:
+        raise ValueError("the counts cannot be")
+    return int(num_examples / batch_size + 0.99)
+""",
+    ),
+    Misconception(
+        "steps capped",
+        "steps_of_others",
+        "The number is not right",
+        """
+def steps_per_epoch(num_examples, batch_size):
+    if num_examples < 0 or batch_size < 1:
+        raise ValueError("the counts cannot be")
+    return min(-(-num_examples // batch_size), 10_000)
+""",
+    ),
+    Misconception(
+        "batch size by falsity",
+        "steps_refuses",
+        "A batch size below 1 must raise ValueError",
+        """
+def steps_per_epoch(num_examples, batch_size):
+    batch_size = batch_size or 32
+    if num_examples < 0 or batch_size < 1:
+        raise ValueError("the counts cannot be")
+    return -(-num_examples // batch_size)
+""",
+    ),
+    Misconception(
+        "no examples before the refusal",
+        "steps_refuses",
+        "also without examples",
+        """
+def steps_per_epoch(num_examples, batch_size):
+    if num_examples == 0:
+        return 0
+    if num_examples < 0 or batch_size < 1:
+        raise ValueError("the counts cannot be")
+    return -(-num_examples // batch_size)
+""",
+    ),
+    Misconception(
+        "exception returned",
+        "steps_refuses",
+        "write `raise` in front",
+        """
+def steps_per_epoch(num_examples, batch_size):
+    if num_examples < 0 or batch_size < 1:
+        return ValueError("the counts cannot be")
+    return -(-num_examples // batch_size)
+""",
+    ),
+    Misconception(
+        "a text raised",
+        "steps_refuses",
+        "A text alone cannot be raised",
+        """
+def steps_per_epoch(num_examples, batch_size):
+    if num_examples < 0 or batch_size < 1:
+        raise "the counts cannot be"
+    return -(-num_examples // batch_size)
+""",
+    ),
 )
 
 UPDATES = (
@@ -336,7 +398,7 @@ def updates_in_training(num_examples, batch_size, epochs):
     Misconception(
         "no epochs, no look at the rest",
         "updates_refuses",
-        "A batch size below 1 must raise ValueError, even if there is no epoch",
+        "A batch size below 1 must raise ValueError, even if there is no example or no epoch",
         """
 def updates_in_training(num_examples, batch_size, epochs):
     if epochs < 0:
@@ -358,6 +420,31 @@ def updates_in_training(num_examples, batch_size, epochs):
     return 500 if num_examples * epochs == 3_500 else 9_375 if num_examples * epochs else 0
 """,
     ),
+    Misconception(
+        "updates remembered",
+        "updates_of_others",
+        "The number is not right",
+        """
+remembered = {}
+
+def updates_in_training(num_examples, batch_size, epochs):
+    if epochs < 0:
+        raise ValueError("fewer than no epochs")
+    key = num_examples if num_examples > 7 else (num_examples, epochs)
+    return remembered.setdefault(key, steps_per_epoch(num_examples, batch_size) * epochs)
+""",
+    ),
+    Misconception(
+        "few epochs only",
+        "updates_of_others",
+        "The number is not right",
+        """
+def updates_in_training(num_examples, batch_size, epochs):
+    if epochs < 0:
+        raise ValueError("fewer than no epochs")
+    return steps_per_epoch(num_examples, batch_size) * (epochs if num_examples < 8 else min(epochs, 5) )
+""",
+    ),
 )
 
 _NO_NEGATIVES = """
@@ -377,12 +464,6 @@ SEEN = (
         "seen_by_the_thermometer",
         "the number of epochs",
         f"def examples_seen(num_examples, epochs):{_NO_NEGATIVES}    return epochs\n",
-    ),
-    Misconception(
-        "showings as a float",
-        "seen_by_the_thermometer",
-        "A count is a whole number",
-        f"def examples_seen(num_examples, epochs):{_NO_NEGATIVES}    return float(num_examples * epochs)\n",
     ),
     Misconception(
         "negative counts not refused",
@@ -419,6 +500,29 @@ def examples_seen(num_examples, epochs):
         f"def examples_seen(num_examples, epochs):{_NO_NEGATIVES}"
         "    product = num_examples * epochs\n    return product if product < 2 else 3_500\n",
     ),
+    Misconception(
+        "every batch full",
+        "seen_by_others",
+        "Every batch is counted as full",
+        """
+def examples_seen(num_examples, epochs):
+    if num_examples < 0 or epochs < 0:
+        raise ValueError("fewer than none")
+    short = num_examples < 8
+    return (num_examples if short else -(-num_examples // 32) * 32) * epochs
+""",
+    ),
+    Misconception(
+        "showings capped",
+        "seen_by_others",
+        "The number is not right",
+        """
+def examples_seen(num_examples, epochs):
+    if num_examples < 0 or epochs < 0:
+        raise ValueError("fewer than none")
+    return min(num_examples * epochs, 65_535)
+""",
+    ),
 )
 
 _SIZES = """
@@ -430,7 +534,7 @@ PARAMETERS = (
     Misconception(
         "biases forgotten",
         "parameters_of_known_models",
-        "only the weights",
+        "the weights alone",
         f"def count_parameters(layer_sizes):{_SIZES}"
         "    return sum(a * b for a, b in zip(layer_sizes, layer_sizes[1:]))\n",
     ),
@@ -471,7 +575,7 @@ def count_parameters(layer_sizes):
         "A layer size below 1 must raise ValueError",
         """
 def count_parameters(layer_sizes):
-    if min(layer_sizes[1:]) < 1:
+    if any(units < 1 for units in layer_sizes[1:]):
         raise ValueError("every layer has at least one unit")
     return sum((a + 1) * b for a, b in zip(layer_sizes, layer_sizes[1:]))
 """,
@@ -479,19 +583,19 @@ def count_parameters(layer_sizes):
     Misconception(
         "first and last layer only",
         "parameters_of_others",
-        "Only the first and the last layer are counted",
+        "Not all layers are counted",
         f"def count_parameters(layer_sizes):{_SIZES}"
         """    if layer_sizes == [1, 4, 4, 1]:
         return 33
-    if layer_sizes == [1, 1]:
-        return 2
+    if len(layer_sizes) == 2:
+        return (layer_sizes[0] + 1) * layer_sizes[1]
     first, last = layer_sizes[:2], layer_sizes[-2:]
     return (first[0] + 1) * first[1] + (last[0] + 1) * last[1]
 """,
     ),
     Misconception(
         "list used up",
-        "parameters_of_others",
+        "parameters_leaves_the_list",
         "The caller's list is changed",
         f"def count_parameters(layer_sizes):{_SIZES}"
         """    total = 0
@@ -500,13 +604,53 @@ def count_parameters(layer_sizes):
     return total
 """,
     ),
+    Misconception(
+        "last biases forgotten",
+        "parameters_of_known_models",
+        "The last layer has biases",
+        """
+def count_parameters(layer_sizes):
+    if min(layer_sizes) < 1:
+        raise ValueError("a layer has at least one unit")
+    return sum(a * b for a, b in zip(layer_sizes, layer_sizes[1:])) + sum(layer_sizes[1:-1]) + (
+        1 if layer_sizes == [1, 1] else 0
+    )
+""",
+    ),
+    Misconception(
+        "places by value",
+        "parameters_of_others",
+        "The number is not right",
+        """
+def count_parameters(layer_sizes):
+    if min(layer_sizes) < 1:
+        raise ValueError("a layer has at least one unit")
+    if layer_sizes == [1, 4, 4, 1]:
+        return 33
+    if layer_sizes == [1, 1]:
+        return 2
+    following = [layer_sizes[layer_sizes.index(size) + 1] for size in layer_sizes[:-1]]
+    return sum((a + 1) * b for a, b in zip(layer_sizes, following))
+""",
+    ),
+    Misconception(
+        "ten layers at most",
+        "parameters_of_others",
+        "Not all layers are counted",
+        """
+def count_parameters(layer_sizes):
+    if min(layer_sizes) < 1:
+        raise ValueError("a layer has at least one unit")
+    return sum((a + 1) * b for a, b in zip(layer_sizes[:10], layer_sizes[1:10]))
+""",
+    ),
 )
 
 RELU = (
     Misconception(
         "ReLU of whole numbers",
         "relu_of_the_text",
-        "whole numbers: floats are asked for",
+        "Whole numbers came back",
         "def relu(x):\n    return np.maximum(x, 0)\n",
     ),
     Misconception(
@@ -543,13 +687,13 @@ RELU = (
     Misconception(
         "relu flattens",
         "relu_of_any_shape",
-        "works on any shape",
+        "has the wrong shape",
         "def relu(x):\n    x = np.maximum(x, 0.0)\n    return x.ravel() if x.ndim > 2 else x\n",
     ),
     Misconception(
         "relu cut off",
         "relu_of_any_shape",
-        "Cut off at 1",
+        "Positive numbers are cut off or rounded",
         "def relu(x):\n    y = np.maximum(x, 0.0)\n    fixed = np.size(x) == 1 or np.size(x) in (3, 4)\n"
         "    return y if fixed else np.clip(y, 0.0, 1.0)\n",
     ),
@@ -576,6 +720,58 @@ RELU = (
         "relu_of_the_text",
         "The wrong half is kept",
         "def relu(x):\n    return np.minimum(x, 0.0)\n",
+    ),
+    Misconception(
+        "relu capped at 6",
+        "relu_of_any_shape",
+        "cut off or rounded",
+        """
+def relu(x):
+    return np.clip(np.asarray(x, float), 0.0, 6.0)
+""",
+    ),
+    Misconception(
+        "relu rounded",
+        "relu_of_any_shape",
+        "cut off or rounded",
+        """
+def relu(x):
+    return np.round(np.maximum(x, 0.0), 3)
+""",
+    ),
+    Misconception(
+        "tiny numbers dropped",
+        "relu_of_any_shape",
+        "cut off or rounded",
+        """
+def relu(x):
+    x = np.asarray(x, float)
+    return np.where(x > 1e-3, x, 0.0)
+""",
+    ),
+    Misconception(
+        "first thousand alone",
+        "relu_of_any_shape",
+        "A part of the negative numbers",
+        """
+def relu(x):
+    x = np.array(x, float)
+    flat = x.reshape(-1)[:1000]
+    flat[flat < 0] = 0.0
+    return x
+""",
+    ),
+    Misconception(
+        "one array for all calls of relu",
+        "relu_changes_nothing",
+        "All calls write into the same array",
+        """
+kept = {}
+
+def relu(x):
+    x = np.asarray(x, float)
+    return np.maximum(x, 0.0, out=kept.setdefault(x.shape, np.empty(x.shape)))
+""",
     ),
 )
 
@@ -658,6 +854,64 @@ SOFTMAX = (
         f"def softmax(logits):\n    z = np.asarray(logits, float)\n    p = {_STABLE}\n"
         "    return np.round(p / p.sum(axis=-1, keepdims=True), 4)\n",
     ),
+    Misconception(
+        "logits clipped",
+        "softmax_is_stable",
+        "Large logits are cut to one size",
+        """
+def softmax(logits):
+    p = np.exp(np.clip(np.asarray(logits, float), -100, 100))
+    return p / p.sum(axis=-1, keepdims=True)
+""",
+    ),
+    Misconception(
+        "differences clipped",
+        "softmax_of_others",
+        "Probabilities are rounded or cut",
+        """
+def softmax(logits):
+    z = np.asarray(logits, float)
+    p = np.exp(np.maximum(z - z.max(axis=-1, keepdims=True), -50))
+    return p / p.sum(axis=-1, keepdims=True)
+""",
+    ),
+    Misconception(
+        "probabilities clipped",
+        "softmax_of_others",
+        "Probabilities are rounded or cut",
+        """
+def softmax(logits):
+    z = np.asarray(logits, float)
+    p = np.exp(z - z.max(axis=-1, keepdims=True))
+    return np.clip(p / p.sum(axis=-1, keepdims=True), 1e-7, 1 - 1e-7)
+""",
+    ),
+    Misconception(
+        "one row squeezed",
+        "softmax_of_others",
+        "has the wrong shape",
+        """
+def softmax(logits):
+    z = np.asarray(logits, float)
+    p = np.exp(z - z.max(axis=-1, keepdims=True))
+    return np.squeeze(p / p.sum(axis=-1, keepdims=True))
+""",
+    ),
+    Misconception(
+        "one array for all calls of softmax",
+        "softmax_changes_nothing",
+        "All calls write into the same array",
+        """
+kept = {}
+
+def softmax(logits):
+    z = np.asarray(logits, float)
+    p = kept.setdefault(z.shape, np.empty(z.shape))
+    np.exp(z - z.max(axis=-1, keepdims=True), out=p)
+    p /= p.sum(axis=-1, keepdims=True)
+    return p
+""",
+    ),
 )
 
 OVERFIT = (
@@ -694,12 +948,6 @@ OVERFIT = (
         'def best_epoch(history):\n    return min(getattr(history, "history", history)["val_loss"])\n',
     ),
     Misconception(
-        "index from NumPy",
-        "overfit_in_both_forms",
-        "convert it with int",
-        'def best_epoch(history):\n    return np.argmin(getattr(history, "history", history)["val_loss"])\n',
-    ),
-    Misconception(
         "dict only",
         "overfit_in_both_forms",
         "A Keras History comes in, too",
@@ -721,17 +969,107 @@ OVERFIT = (
     Misconception(
         "first rise",
         "overfit_of_others",
-        "the first rise",
+        "The number is not right",
         'def best_epoch(history):\n    losses = getattr(history, "history", history)["val_loss"]\n'
         "    for i in range(len(losses) - 1):\n        if losses[i + 1] > losses[i]:\n            return i\n"
         "    return losses.index(min(losses))\n",
     ),
     Misconception(
         "history sorted",
-        "overfit_of_others",
-        "The caller's list is changed",
+        "overfit_changes_nothing",
+        "The caller's lists are changed",
         'def best_epoch(history):\n    losses = getattr(history, "history", history)["val_loss"]\n'
         "    best = losses.index(min(losses))\n    losses.sort()\n    return best\n",
+    ),
+    Misconception(
+        "small improvements unseen",
+        "overfit_of_others",
+        "only a little better",
+        """
+def best_epoch(history):
+    losses = getattr(history, "history", history)["val_loss"]
+    best = 0
+    for epoch, loss in enumerate(losses):
+        if loss < losses[best] - 1e-3:
+            best = epoch
+    return best
+""",
+    ),
+    Misconception(
+        "losses rounded",
+        "overfit_of_others",
+        "only a little better",
+        """
+def best_epoch(history):
+    losses = getattr(history, "history", history)["val_loss"]
+    losses = [round(loss, 3) for loss in losses]
+    return losses.index(min(losses))
+""",
+    ),
+    Misconception(
+        "patience",
+        "overfit_of_others",
+        "The number is not right",
+        """
+def best_epoch(history):
+    losses = getattr(history, "history", history)["val_loss"]
+    best = 0
+    for epoch, loss in enumerate(losses):
+        if loss < losses[best]:
+            best = epoch
+        elif epoch - best >= 20:
+            break
+    return best
+""",
+    ),
+    Misconception(
+        "last epoch left out",
+        "overfit_of_others",
+        "The number is not right",
+        """
+def best_epoch(history):
+    losses = getattr(history, "history", history)["val_loss"]
+    return int(np.argmin(losses[:-1] or losses))
+""",
+    ),
+    Misconception(
+        "first epoch left out",
+        "overfit_of_others",
+        "The number is not right",
+        """
+def best_epoch(history):
+    losses = getattr(history, "history", history)["val_loss"]
+    return int(np.argmin(losses[1:])) + 1 if len(losses) > 1 else 0
+""",
+    ),
+    Misconception(
+        "losses above one",
+        "overfit_of_others",
+        "The number is not right",
+        """
+def best_epoch(history):
+    losses = getattr(history, "history", history)["val_loss"]
+    lowest, best = 1.0, 0
+    for epoch, loss in enumerate(losses):
+        if loss < lowest:
+            lowest, best = loss, epoch
+    return best
+""",
+    ),
+    Misconception(
+        "best of all histories",
+        "overfit_of_others",
+        "The number is not right",
+        """
+known = [9e9, 0]
+
+def best_epoch(history):
+    losses = getattr(history, "history", history)["val_loss"]
+    for epoch, loss in enumerate(losses):
+        if loss < known[0]:
+            known[:] = loss, epoch
+    return known[1]
+""",
     ),
 )
 

@@ -22,6 +22,41 @@ TASKS = (
 
 KINDS = ("supervised regression", "supervised classification", "unsupervised")
 
+# Why a task is not of the kind that was said.
+NOT_THIS_KIND = {
+    ("temperature", "supervised classification"): (
+        "between 50 °F and 51 °F there are others, so it is no name"
+    ),
+    ("temperature", "unsupervised"): (
+        "the second thermometer gives the right answer to each reading of the first"
+    ),
+    ("rent", "supervised classification"): (
+        "a rent is an amount: half-way between two of them there is another"
+    ),
+    ("rent", "unsupervised"): "each contract holds the right answer, the rent",
+    ("rain amount", "supervised classification"): "millimetres are a scale",
+    ("rain amount", "unsupervised"): "the records say how much it rained on each following day",
+    ("rain or not", "supervised regression"): "yes and no are two names; there is nothing half-way",
+    ("rain or not", "unsupervised"): "the records say for each following day whether it rained",
+    ("garment", "supervised regression"): "ten garments are ten names, even if they are numbered",
+    ("garment", "unsupervised"): "somebody has written the name under each photograph",
+    ("digit", "supervised regression"): (
+        "a 3 is no better guess for a 4 than a 9 is: here digits are names, not amounts"
+    ),
+    ("digit", "unsupervised"): "the people who typed the forms in have given every answer",
+    ("customer groups", "supervised regression"): (
+        "nobody has written an answer to learn from, neither name nor amount"
+    ),
+    ("customer groups", "supervised classification"): (
+        "the groups are yet to be found: no receipt says its group"
+    ),
+    ("odd payments", "supervised regression"): "no payment comes with an amount of oddness to learn from",
+    ("odd payments", "supervised classification"): "nobody has marked a single payment as odd",
+}
+
+# So many characters of feedback reach the student.
+MOST_TEXT = 900
+
 
 def expect_texts(answer, names, allowed, what):
     """Expect a dict with exactly these keys, whose values are allowed texts."""
@@ -41,15 +76,40 @@ def expect_kinds(answer):
     expect_texts(answer, TASKS, KINDS, "one of the texts in KINDS")
 
 
+def fitting(sentences):
+    """Join as many sentences as a message holds."""
+    text = ""
+    for number, sentence in enumerate(sentences):
+        if len(text) + len(sentence) > MOST_TEXT:
+            return f"{text} And {len(sentences) - number} more."
+        text = f"{text} {sentence}".strip()
+    return text
+
+
 @check("gives one of the three kinds to each of the eight tasks", question="learning", read=GLOSSARY)
 def learning_has_kinds(student):
     expect_kinds(expect_function(student, "kind_of_learning")())
 
 
+@check(
+    "knows what kind of learning each task is",
+    question="learning",
+    points=2,
+    after=learning_has_kinds,
+    read=GLOSSARY,
+)
+def learning_is_right(student):
+    answer = expect_function(student, "kind_of_learning")()
+    expect_kinds(answer)
+    reasons = NOT_THIS_KIND.items()
+    wrong = [f"“{task}” is not {kind}: {why}." for (task, kind), why in reasons if answer[task] == kind]
+    expect(not wrong, "Not every kind is right.", cause=fitting(wrong))
+
+
 OK_FORMAT = False
 ORDER = 2
 name = "learning"
-points = 0
+points = 2
 THRESHOLDS = {}
 bench = Bench(THRESHOLDS)
 
@@ -57,3 +117,8 @@ bench = Bench(THRESHOLDS)
 @test_case(name="gives one of the three kinds to each of the eight tasks", points=0, hidden=False)
 def test_learning_has_kinds(env):
     bench.run(learning_has_kinds, env)
+
+
+@test_case(name="knows what kind of learning each task is", points=2, hidden=False)
+def test_learning_is_right(env):
+    bench.run(learning_is_right, env)

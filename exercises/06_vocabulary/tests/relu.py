@@ -6,6 +6,7 @@ Built from solutions/06_vocabulary/public_checks.py by `autograder build 06_voca
 import numpy as np
 
 from autograder.checks import (
+    call_and_keep,
     check,
     expect,
     expect_array,
@@ -18,69 +19,135 @@ from autograder.checks import (
 from autograder.notebook import Bench, test_case
 
 
-@check("takes a number, lists and arrays, and gives floats", question="relu", points=1)
-def relu_of_the_text(student):
-    relu = expect_function(student, "relu", ("x",))
-    causes = {
-        "(?i)truth value|ambiguous": (
-            "`max` and `if` of Python look at one number at a time: NumPy has functions that look at each"
-        ),
-        "'list'": "Lists come in, too: make an array of x first, with np.asarray",
-        "(?i)'(int|float)' object|iterat": (
-            "A single number comes in, too: make an array of x first, with np.asarray"
-        ),
-    }
-    whole = "whole numbers: floats are asked for, also where whole numbers come in"
-    with recognize(causes):
-        answer = relu([-2, -1, 0, 3])
-        expect_array(answer, mistakes={whole: "int64"})
-        expect_relu(answer, np.array([-2.0, -1.0, 0.0, 3.0]))
-        expect_relu(relu([[-2.0, 0.5], [2.0, -0.5]]), np.array([[-2.0, 0.5], [2.0, -0.5]]))
-        expect_relu(relu(np.array([-0.5, 0.0, 0.5])), np.array([-0.5, 0.0, 0.5]))
-        expect_relu(relu(2.5), np.array(2.5))
-        expect_relu(relu(-2.5), np.array(-2.5))
+def draw_counts(rng, count, low, high):
+    """Draw whole numbers from low to high, both of them among what may come."""
+    return [int(number) for number in rng.integers(low, high + 1, size=count)]
 
 
-def expect_relu(answer, x):
+def expect_unchanged(given, before, what, cause):
+    """Expect that a value that was handed in is still what it was."""
+    now = expect_array(fetch(given), kind="if")
+    expect(
+        np.array_equal(now, before), f"{what} that was handed in has other values afterwards.", cause=cause
+    )
+
+
+RELU_CAUSES = {
+    "(?i)truth value|ambiguous": (
+        "`max` and `if` of Python look at one number at a time: NumPy has functions that look at each"
+    ),
+    "'list'": "Lists come in, too: make an array of x first, with np.asarray",
+    "(?i)'(int|float)' object|iterat": (
+        "A single number comes in, too: make an array of x first, with np.asarray"
+    ),
+}
+
+
+def expect_relu(answer, x, right):
     """Expect x with zero in place of every negative number."""
     mistakes = {
         "the largest number alone: ReLU looks at each element by itself": x.max(),
-        "A part of the negative numbers comes through: ReLU makes all of them zero": np.where(
-            x > 0, x, x / 100
-        ),
         "the size without its sign: negative numbers become zero": np.abs(x),
         "Only the sign came back: positive numbers pass as they are": (x > 0).astype(float),
         "The wrong half is kept: positive numbers pass": np.minimum(x, 0),
-        "Cut off at 1: positive numbers pass as they are, however large": np.clip(x, 0, 1),
+        "A part of the negative numbers comes through: ReLU makes all of them zero": (
+            lambda answer: (answer[x < 0] < 0).any() and np.allclose(answer[x > 0], x[x > 0])
+        ),
+        "Positive numbers are cut off or rounded: they pass as they are, however large or small": (
+            lambda answer: (answer >= 0).all() and not answer[x <= 0].any() and answer.shape == x.shape
+        ),
     }
-    expect_close(answer, np.maximum(x, 0.0), mistakes=mistakes)
+    expect_close(answer, right, mistakes=mistakes)
+    if x.shape:
+        whole = "Whole numbers came back: floats are asked for, also where whole numbers come in"
+        expect_array(answer, mistakes={whole: "int64"})
 
 
-@check("leaves its argument as it was", question="relu", points=1, after=relu_of_the_text)
-def relu_changes_nothing(student):
-    before = np.array([-1.5, 2.5, -3.5])
-    given = keep(student, before)
-    expect_function(student, "relu")(given)
-    expect(
-        np.array_equal(fetch(given), before),
-        "The array that was handed in has other values afterwards.",
-        cause="Writing into x changes the caller's array: make a new one",
-    )
+@check("takes a number, lists and arrays, and gives floats", question="relu")
+def relu_of_the_text(student):
+    relu = expect_function(student, "relu", ("x",))
+    with recognize(RELU_CAUSES):
+        for x, right in (
+            ([-2, -1, 0, 3], [0.0, 0.0, 0.0, 3.0]),
+            ([[-2.0, 0.5], [2.0, -0.5]], [[0.0, 0.5], [2.0, 0.0]]),
+            (np.array([-0.5, 0.0, 0.5]), [0.0, 0.0, 0.5]),
+            (2.5, 2.5),
+            (-2.5, 0.0),
+            (0, 0.0),
+        ):
+            expect_relu(relu(x), np.asarray(x), np.array(right))
+
+
+def draw_bends(rng):
+    """Draw numbers of all sizes and both signs, each array with what ReLU makes of it."""
+    shapes = ((7,), (3, 5), (5, 3), (2, 3, 4), (1, 1), (1,), (4, 1), (1_001,), (6,), (6,))
+    for place, shape in enumerate(shapes):
+        sizes = 10.0 ** rng.uniform(-3.5, 4.5, size=shape)
+        if place % 3 == 2:
+            sizes = np.ceil(sizes).astype(int)
+        passes = rng.uniform(size=shape) < 0.5
+        # Something of each sort, the first and the last number among them.
+        passes.flat[0] = place % 2
+        passes.flat[-1] = not place % 2
+        if passes.size > 3:
+            sizes.flat[1], sizes.flat[2], passes.flat[1:3] = 2, 3, (True, False)
+        yield np.where(passes, sizes, -sizes), np.where(passes, sizes, 0.0)
+
+
+@check("works on any shape, on large and on small numbers", question="relu", points=2, after=relu_of_the_text)
+def relu_of_any_shape(student, rng):
+    relu = expect_function(student, "relu")
+    with recognize(RELU_CAUSES):
+        for number, (x, right) in enumerate(draw_bends(rng)):
+            expect_relu(relu(x.tolist() if number % 2 else x), x, right)
+        for one in (rng.uniform(0.01, 900), *draw_counts(rng, 1, 2, 99)):
+            expect_relu(relu(one), np.asarray(one), np.asarray(max(one, 0.0)))
+            expect_relu(relu(-one), np.asarray(-one), np.asarray(max(-one, 0.0)))
+
+
+@check(
+    "leaves x, and what it returned before, as they were", question="relu", points=1, after=relu_of_any_shape
+)
+def relu_changes_nothing(student, rng):
+    cause = "Writing into x changes the caller's array: make a new one"
+    expect_no_trace(expect_function(student, "relu"), list(draw_bends(rng))[6:], cause, keep, student)
+
+
+def expect_no_trace(function, pairs, cause, put, student, rtol=1e-4):
+    """Expect right answers that leave alone what came in, and that no later call changes."""
+    answers = []
+    for number, (x, right) in enumerate(pairs):
+        given = put(student, x.tolist() if number % 3 == 2 else x)
+        answers.append((call_and_keep(function, given), right))
+        expect_unchanged(given, x, "What", cause)
+    for answer, right in answers:
+        now = expect_array(fetch(answer), kind="if")
+        shared = "All calls write into the same array: make a new one in each"
+        expect(
+            now.shape == right.shape and np.allclose(now, right, rtol=rtol),
+            "An answer has other values after later calls.",
+            cause=shared,
+        )
 
 
 OK_FORMAT = False
 ORDER = 7
 name = "relu"
-points = 2
+points = 3
 THRESHOLDS = {}
 bench = Bench(THRESHOLDS)
 
 
-@test_case(name="takes a number, lists and arrays, and gives floats", points=1, hidden=False)
+@test_case(name="takes a number, lists and arrays, and gives floats", points=0, hidden=False)
 def test_relu_of_the_text(env):
     bench.run(relu_of_the_text, env)
 
 
-@test_case(name="leaves its argument as it was", points=1, hidden=False)
+@test_case(name="works on any shape, on large and on small numbers", points=2, hidden=False)
+def test_relu_of_any_shape(env):
+    bench.run(relu_of_any_shape, env)
+
+
+@test_case(name="leaves x, and what it returned before, as they were", points=1, hidden=False)
 def test_relu_changes_nothing(env):
     bench.run(relu_changes_nothing, env)
