@@ -308,7 +308,7 @@ def gradients(model, inputs, outputs):
     _gradients(
         "gradients of the first thousand examples",
         "gradients_hold_for_any_line",
-        "Loss, dw and db of 1,001 examples are not right",
+        "Loss, dw and db of 1,101 examples are not right",
         f"error, inputs = error[:1000], inputs[:1000]\n    return {LOSS}, {DW}, {DB}",
     ),
     _gradients(
@@ -607,7 +607,7 @@ def gradients(model, inputs, outputs):
     _floor(
         "a floor rounded to three digits",
         "floor_belongs_to_any_data",
-        "best line of 1,001 points",
+        "best line of 1,101 points",
         "return round(float(np.mean((w * x + b - y) ** 2)), 3)",
     ),
     _floor(

@@ -181,7 +181,7 @@ def slope_at(place, line, inputs, floor):
 )
 def gradients_hold_for_any_line(student, rng):
     """Draw one example, some and more than a thousand, with small and large numbers, and move the model."""
-    for count, size in ((int(rng.integers(6, 40)), 1.0), (1, 1.0), (1001, 2.0**-10), (30, 2.0**10)):
+    for count, size in ((int(rng.integers(6, 40)), 1.0), (1, 1.0), (1101, 2.0**-10), (30, 2.0**10)):
         line = np.array(drawn_line(rng))
         inputs, outputs, floor = noisy_line(rng, count, *line, middle=float(rng.integers(0, 4)))
         places = [line + rng.uniform(0.5, 3.0, size=2) * rng.choice([-1, 1]) for _ in range(2)]
