@@ -96,7 +96,10 @@ def plot_parameter(axes, values, name, colour, marker, true, best):
 # About two thirds of the outputs are off by less than σ. And "of its own" is meant: one trembling for all
 # points at once would only shift the line.
 #
-# As before, the same seed gives the same noise, and no seed gives fresh noise with each call.
+# As before, the same seed gives the same noise, another seed gives other noise, and no seed gives fresh
+# noise with each call, also after a call with a seed. So do not set the seed of the whole program (as
+# `tf.random.set_seed` and `np.random.seed` do): later calls would feel it. And leave the numbers as they were
+# drawn. Their mean is not exactly 0, nor is their standard deviation exactly σ: that belongs to chance.
 #
 # **Predict:** with σ = 1 and 1,000 points, how many are off by more than 2? And by how much is the worst?
 #
@@ -109,13 +112,13 @@ def add_noise(outputs, stddev=1.0, seed=None):
 
     Args:
         outputs: Exact outputs, a float32 tensor of any shape; it is not changed.
-        stddev: Standard deviation of the noise, in the outputs' own unit.
-        seed: A whole number: the same seed gives the same noise, and 0 is a seed like any other.
-            None: fresh noise with each call.
+        stddev: Standard deviation of the noise, in the outputs' own unit; with 0 the outputs come back.
+        seed: A whole number from 0: the same seed gives the same noise, another seed other noise, and 0 is
+            a seed like any other. None: fresh noise with each call, before and after calls with a seed.
 
     Returns:
-        outputs + noise, in the shape and dtype of outputs; the noise of each element is drawn independently
-        of all others from the normal distribution with mean 0 and variance stddev².
+        outputs + noise, a tensor or array in the shape and dtype of outputs; the noise of each element is
+        drawn independently of all others from the normal distribution with mean 0 and variance stddev².
     """
     # TODO: draw a number for each element, normally distributed with mean 0 and that standard deviation.
     # TODO: bring the noise to the dtype of the outputs and return their sum.
@@ -168,8 +171,8 @@ def gradients(model, inputs, outputs):
         outputs: The measured outputs, float32 tensor of shape ``(n,)``.
 
     Returns:
-        ``(loss, dw, db)``, three single numbers (shape ``()``): the mean squared error of the model on this
-        data, and its derivatives with respect to w and to b.
+        ``(loss, dw, db)``, three single numbers: the mean squared error of the model on all of this data,
+        and its derivatives with respect to w and to b.
     """
     # TODO: compute the mean squared error and its derivatives by w and b, with a tape or by the formulas.
     # TODO: return all three; leave the model alone.
@@ -205,14 +208,15 @@ def fit(model, inputs, outputs, epochs=10, learning_rate=0.1):
         model: A ``Model``; it is trained when the function returns.
         inputs: float32 tensor of shape ``(n,)``.
         outputs: The measured outputs, float32 tensor of shape ``(n,)``.
-        epochs: How many steps to make, each on all examples.
-        learning_rate: Length of the stride, a Python float.
+        epochs: How many steps to make, each on all examples. All are made, also where the loss no longer
+            falls; 0 steps give empty lists.
+        learning_rate: Length of the stride, a number.
 
     Returns:
-        ``{"w": […], "b": […], "loss": […]}``: lists of Python floats, one an epoch, each recorded before that
+        ``{"w": […], "b": […], "loss": […]}``: lists of numbers, one per epoch, each recorded before that
         epoch's update.
     """
-    # TODO: in each epoch ask `gradients`, record w, b and loss as floats, then move both variables.
+    # TODO: in each epoch ask `gradients`, record w, b and loss as `float(…)`, then move both variables.
     # TODO: return the three lists in a dictionary.
     # BEGIN SOLUTION
     history = {"w": [], "b": [], "loss": []}
@@ -277,10 +281,11 @@ def least_squares(inputs, outputs):
         outputs: float32 tensor of shape ``(n,)``.
 
     Returns:
-        ``(w, b)``, two Python floats: slope and shift of the least-squares line, to 1e-4 relative, wherever
-        the inputs lie.
+        ``(w, b)``, two numbers: slope and shift of the least-squares line. The slope is right to 1e-4
+        relative, the shift to 1e-4 of the spread of the outputs. The inputs may lie up to a hundred of their
+        own spreads away from 0: centred first, float32 is precise enough for that.
     """
-    # TODO: centre inputs and outputs, compute w and b by the formulas, and return both as Python floats.
+    # TODO: centre inputs and outputs, compute w and b by the formulas, and return both.
     # BEGIN SOLUTION
     x, y = np.asarray(inputs, dtype=np.float64), np.asarray(outputs, dtype=np.float64)
     centred = x - x.mean()
@@ -342,9 +347,10 @@ def best_possible_loss(inputs, outputs):
         outputs: float32 tensor of shape ``(n,)``.
 
     Returns:
-        The mean squared error of the least-squares line of this data, one Python float.
+        The mean squared error of the least-squares line of this data, one number, right to 1e-4 relative; the
+        inputs may lie where those of ``least_squares`` may.
     """
-    # TODO: get the least-squares line, and return the mean of its squared errors on this data as a float.
+    # TODO: get the least-squares line, and return the mean of its squared errors on this data.
     # BEGIN SOLUTION
     w, b = least_squares(inputs, outputs)
     x, y = np.asarray(inputs, dtype=np.float64), np.asarray(outputs, dtype=np.float64)

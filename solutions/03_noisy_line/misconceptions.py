@@ -83,7 +83,7 @@ MISCONCEPTIONS = (
     ),
     _noise(
         "no seed taken for seed 0",
-        "noise_repeats_with_its_seed",
+        "noise_is_fresh_without_a_seed",
         "drawn afresh in each call",
         f"noise = np.random.default_rng(seed or 0).normal(0.0, stddev, outputs.shape)\n    {SUM}",
     ),
@@ -92,6 +92,83 @@ MISCONCEPTIONS = (
         "noise_repeats_with_its_seed",
         "0 is a seed like any other",
         f"noise = np.random.default_rng(seed or None).normal(0.0, stddev, outputs.shape)\n    {SUM}",
+    ),
+    _noise(
+        "the same numbers in another order",
+        "noise_repeats_with_its_seed",
+        "The whole seed must decide about the numbers themselves",
+        "noise = np.random.default_rng(1).normal(0.0, stddev, outputs.shape)\n"
+        f"    {DRAWN}.shuffle(noise)\n    {SUM}",
+    ),
+    _noise(
+        "a sleeping layer of noise",
+        "noise_repeats_with_its_seed",
+        "The noise is 0 everywhere",
+        "return outputs + stddev * tf.keras.layers.GaussianNoise(1.0, seed=seed)(0 * outputs)",
+    ),
+    _noise(
+        "the global seed",
+        "noise_is_fresh_without_a_seed",
+        "which set it for the whole program",
+        "if seed is not None:\n        tf.random.set_seed(seed)\n"
+        "    return outputs + tf.random.normal(outputs.shape, 0.0, stddev)",
+    ),
+    _noise(
+        "NumPy's global seed",
+        "noise_is_fresh_without_a_seed",
+        "The seed of one call is felt by the next",
+        "if seed is not None:\n        np.random.seed(seed)\n"
+        f"    noise = np.random.normal(0.0, stddev, outputs.shape)\n    {SUM}",
+    ),
+    _noise(
+        "noise without a seed in standard units",
+        "noise_has_the_distribution",
+        "whatever is asked for",
+        f"noise = {DRAWN}.normal(0.0, 1.0 if seed is None else stddev, outputs.shape)\n    {SUM}",
+    ),
+    _noise(
+        "a standard deviation of 0 taken for none",
+        "noise_has_the_distribution",
+        "0 is a standard deviation like any other",
+        f"noise = {DRAWN}.normal(0.0, stddev or 1.0, outputs.shape)\n    {SUM}",
+    ),
+    _noise(
+        "a least standard deviation",
+        "noise_has_the_distribution",
+        "Noise may be very small",
+        f"noise = {DRAWN}.normal(0.0, max(stddev, 0.01) if stddev else 0.0, outputs.shape)\n    {SUM}",
+    ),
+    _noise(
+        "centred noise",
+        "noise_has_the_distribution",
+        "centred, rescaled, mirrored or shuffled",
+        f"noise = {DRAWN}.normal(0.0, stddev, outputs.shape)\n    noise -= noise.mean()\n    {SUM}",
+    ),
+    _noise(
+        "noise rescaled to its standard deviation",
+        "noise_has_the_distribution",
+        "centred, rescaled, mirrored or shuffled",
+        f"noise = {DRAWN}.normal(0.0, 1.0, outputs.shape)\n"
+        "    noise *= stddev / noise.std() if noise.size > 1 else stddev\n    " + SUM,
+    ),
+    _noise(
+        "mirrored noise",
+        "noise_has_the_distribution",
+        "Some numbers were mirrored",
+        f"noise = {DRAWN}.normal(0.0, stddev, outputs.shape)\n    half = len(noise) // 2\n"
+        f"    noise[half : 2 * half] = -noise[:half]\n    {SUM}",
+    ),
+    _noise(
+        "rounded noise",
+        "noise_has_the_distribution",
+        "The noise is rounded",
+        f"noise = {DRAWN}.normal(0.0, stddev, outputs.shape).round(2)\n    {SUM}",
+    ),
+    _noise(
+        "noise clipped at three standard deviations",
+        "noise_has_the_distribution",
+        "no tails",
+        f"noise = {DRAWN}.normal(0.0, stddev, outputs.shape).clip(-3 * stddev, 3 * stddev)\n    {SUM}",
     ),
     _noise(
         "the standard deviation as variance",
@@ -169,7 +246,7 @@ MISCONCEPTIONS = (
     ),
     _gradients(
         "four examples always",
-        "gradients_hold_for_other_data",
+        "gradients_hold_for_any_line",
         "The number of examples is written into the code",
         "return (\n        tf.reduce_sum(error**2) / 4,\n        tf.reduce_sum(error * inputs) / 2,"
         "\n        tf.reduce_sum(error) / 2,\n    )",
@@ -209,6 +286,50 @@ def gradients(model, inputs, outputs):
         "The derivatives are sums over the examples",
         f"return {LOSS}, 2 * tf.reduce_sum(error * inputs), 2 * tf.reduce_sum(error)",
     ),
+    _gradients(
+        "the loss at the end",
+        "gradients_are_right",
+        "The loss comes last",
+        f"return {DW}, {DB}, {LOSS}",
+    ),
+    _gradients(
+        "a table of all pairs",
+        "gradients_are_right",
+        "a table of every prediction minus every output",
+        "error = model(inputs)[:, None] - outputs\n"
+        f"    return {LOSS}, 2 * tf.reduce_mean(error * inputs[:, None]), 2 * tf.reduce_mean(error)",
+    ),
+    _gradients(
+        "gradients against the true line",
+        "gradients_are_right",
+        "the loss of the true line against the model",
+        f"error = model(inputs) - (TRUE_W * inputs + TRUE_B)\n    return {LOSS}, {DW}, {DB}",
+    ),
+    _gradients(
+        "gradients of the first thousand examples",
+        "gradients_hold_for_any_line",
+        "Loss, dw and db of 1,101 examples are not right",
+        f"error, inputs = error[:1000], inputs[:1000]\n    return {LOSS}, {DW}, {DB}",
+    ),
+    _gradients(
+        "gradients rounded to three digits",
+        "gradients_hold_for_any_line",
+        "Loss, dw and db",
+        f"return [round(float(one), 3) for one in ({LOSS}, {DW}, {DB})]",
+    ),
+    _gradients(
+        "clipped gradients",
+        "gradients_hold_for_any_line",
+        "Loss, dw and db",
+        f"return {LOSS}, tf.clip_by_value({DW}, -100, 100), tf.clip_by_value({DB}, -100, 100)",
+    ),
+    _gradients(
+        "gradients without wild errors",
+        "gradients_hold_for_other_data",
+        "scatter normally but for one",
+        "usual = abs(error - tf.reduce_mean(error)) <= 3.5 * tf.math.reduce_std(error)\n"
+        f"    error, inputs = error[usual], inputs[usual]\n    return {LOSS}, {DW}, {DB}",
+    ),
     _gradients("db before dw", "gradients_are_right", "in each other's place", f"return {LOSS}, {DB}, {DW}"),
     _gradients(
         "the error with the wrong sign",
@@ -232,14 +353,14 @@ def gradients(model, inputs, outputs):
     ),
     _fit(
         "variables in the history",
-        "fit_records_floats",
+        "fit_records_before_the_update",
         "A variable in the list changes with every step",
         f"{MEASURE}\n{RECORD.replace('float(model.w)', 'model.w')}\n{MOVE}",
     ),
     _fit(
         "one entry too many",
-        "fit_records_floats",
-        "one entry an epoch, no more and no fewer",
+        "fit_records_numbers",
+        "one entry per epoch, no more and no fewer",
         f"{MEASURE}\n{RECORD}\n{MOVE}",
         after=f"{MEASURE}\n    {RECORD.replace(chr(10), chr(10) + 4 * ' ')}",
     ),
@@ -308,9 +429,59 @@ def gradients(model, inputs, outputs):
     ),
     _fit(
         "a learning rate written into the code",
-        "fit_follows_other_rates",
+        "fit_follows_the_slope",
         "The learning rate 0.1 is written into the code",
         f"{MEASURE}\n{RECORD}\n{MOVE.replace('learning_rate', '0.1')}",
+    ),
+    _fit(
+        "a history that goes on",
+        "fit_records_numbers",
+        "one entry per epoch, no more and no fewer",
+        f"{MEASURE}\n{RECORD}\n{MOVE}",
+        before="history = fit.__dict__.setdefault('kept', history)",
+    ),
+    _fit(
+        "Adam",
+        "fit_records_before_the_update",
+        "as Adam's have",
+        f"{MEASURE}\n{RECORD}\nadam.apply_gradients([(dw, model.w), (db, model.b)])",
+        before="adam = tf.keras.optimizers.Adam(learning_rate)",
+    ),
+    _fit(
+        "batches of 32",
+        "fit_follows_the_slope",
+        "another way than gradient descent takes",
+        f"{MEASURE}\n{RECORD}\nfor first in range(0, len(inputs), 32):\n"
+        "    _, dw, db = gradients(model, inputs[first:first + 32], outputs[first:first + 32])\n"
+        f"    {MOVE.replace(chr(10), chr(10) + 4 * ' ')}",
+    ),
+    _fit(
+        "a learning rate that decays",
+        "fit_records_before_the_update",
+        "the rows w, b and loss are not right",
+        f"{MEASURE}\n{RECORD}\n{MOVE}\nlearning_rate *= 0.99",
+    ),
+    _fit(
+        "0 epochs taken for none",
+        "fit_follows_the_slope",
+        "0 is a number like any other",
+        f"{MEASURE}\n{RECORD}\n{MOVE}",
+        before="epochs = epochs or 10",
+    ),
+    _fit(
+        "training that stops when the loss no longer falls",
+        "fit_makes_every_epoch",
+        "also where the loss no longer falls",
+        f"{MEASURE}\n{RECORD}\n{MOVE}\n"
+        "if len(history['loss']) > 1 and history['loss'][-2] - history['loss'][-1] < 1e-6:\n    break",
+    ),
+    _fit(
+        "wild measurements left out",
+        "fit_follows_other_rates",
+        "scatter normally but for one",
+        f"{MEASURE}\n{RECORD}\n{MOVE}",
+        before="usual = abs(outputs - tf.reduce_mean(outputs)) <= 3.5 * tf.math.reduce_std(outputs)\n"
+        "    inputs, outputs = inputs[usual], outputs[usual]",
     ),
     _fit(
         "training from the start anew",
@@ -326,10 +497,44 @@ def gradients(model, inputs, outputs):
         f"{MEASURE}\n{RECORD}\nif len(history['w']) <= 20:\n    {MOVE.replace(chr(10), chr(10) + 4 * ' ')}",
     ),
     _line(
-        "arrays instead of floats",
-        "least_squares_gives_two_floats",
-        "A NumPy or TensorFlow number",
-        "return tuple(np.polyfit(x, y, 1))",
+        "arrays of one element",
+        "least_squares_gives_two_numbers",
+        "take its element",
+        "w, b = np.polyfit(x, y[:, None], 1)\n    return w, b",
+    ),
+    _line(
+        "the ratio of the spreads",
+        "least_squares_is_the_best_line",
+        "the ratio of the spreads",
+        "w = y.std() / x.std()\n    return float(w), float(y.mean() - w * x.mean())",
+    ),
+    _line(
+        "single precision without centring",
+        "least_squares_is_the_line_of_any_data",
+        "single precision loses its digits",
+        "x, y, n = np.float32(x), np.float32(y), np.float32(len(x))\n"
+        "    w = (n * (x * y).sum() - x.sum() * y.sum()) / (n * (x * x).sum() - x.sum() ** 2)\n"
+        "    return float(w), float((y.sum() - w * x.sum()) / n)",
+    ),
+    _line(
+        "the line of the first data",
+        "least_squares_is_the_best_line",
+        "smaller mean squared error",
+        "kept = least_squares.__dict__\n"
+        "    kept.setdefault('line', tuple(map(float, np.polyfit(x, y, 1))))\n    return kept['line']",
+    ),
+    _line(
+        "a line rounded to three digits",
+        "least_squares_is_the_line_of_any_data",
+        "smaller mean squared error",
+        "w, b = np.polyfit(x, y, 1)\n    return round(float(w), 3), round(float(b), 3)",
+    ),
+    _line(
+        "a line without wild measurements",
+        "least_squares_holds_anywhere",
+        "wherever the inputs lie",
+        "usual = abs(y - y.mean()) <= 3.5 * y.std()\n"
+        "    w, b = np.polyfit(x[usual], y[usual], 1)\n    return float(w), float(b)",
     ),
     _line(
         "b before w",
@@ -383,15 +588,33 @@ def gradients(model, inputs, outputs):
     ),
     _line(
         "descent instead of the formula",
-        "least_squares_holds_anywhere",
+        "least_squares_is_the_line_of_any_data",
         "compute it by the formulas",
         f"{DESCENT}return float(model.w), float(model.b)",
     ),
     _floor(
-        "an array instead of a float",
-        "floor_is_a_float",
-        "A NumPy or TensorFlow number",
-        "return np.mean((w * x + b - y) ** 2)",
+        "an array of one element",
+        "floor_is_a_number",
+        "take its element",
+        "return np.mean((w * x + b - y) ** 2, keepdims=True)",
+    ),
+    _floor(
+        "the floor of the first thousand examples",
+        "floor_belongs_to_any_data",
+        "take all examples",
+        "return float(np.mean((np.polyval(np.polyfit(x[:1000], y[:1000], 1), x) - y)[:1000] ** 2))",
+    ),
+    _floor(
+        "a floor rounded to three digits",
+        "floor_belongs_to_any_data",
+        "best line of 1,101 points",
+        "return round(float(np.mean((w * x + b - y) ** 2)), 3)",
+    ),
+    _floor(
+        "a floor without wild errors",
+        "floor_holds_anywhere",
+        "wherever the inputs lie",
+        "error = w * x + b - y\n    return float(np.mean(error[abs(error) <= 3.5 * error.std()] ** 2))",
     ),
     _floor(
         "measured against the true line",
@@ -431,7 +654,7 @@ def gradients(model, inputs, outputs):
     ),
     _floor(
         "the loss after a descent",
-        "floor_holds_anywhere",
+        "floor_belongs_to_any_data",
         "compute it by the formulas",
         f"{DESCENT}return float(gradients(model, inputs, outputs)[0])",
     ),
