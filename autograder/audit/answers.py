@@ -152,7 +152,7 @@ def _digest(*groups: Sequence[Path]) -> str:
 
 def _extended(solution: Submission, code: str) -> Submission:
     """Return the solution with a cell at its end that defines some names anew."""
-    index = max(cell.index for cell in solution.cells) + 1
+    index = max(cell.index for cell in (*solution.cells, *solution.aside)) + 1
     # A line of its own that no other cell has: feedback must not point into the master.
     cells = (*solution.cells, Cell(index, 100_000, code))
     return dataclasses.replace(solution, cells=cells, digest=hashlib.sha256(code.encode()).digest())

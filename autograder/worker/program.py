@@ -21,7 +21,7 @@ from typing import Any
 
 from autograder.worker.needed import DEFINITIONS, Needed, bound_names
 
-__all__ = ["MODULE", "Program", "Statement"]
+__all__ = ["MODULE", "Program", "Shell", "Statement"]
 
 MODULE = "submission"
 """Name of the submission's module."""
