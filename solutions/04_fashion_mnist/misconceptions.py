@@ -538,7 +538,7 @@ MISCONCEPTIONS = (
     _compile(
         "mean squared error",
         "compile_uses_cross_entropy",
-        "which is for regression",
+        "as in a regression",
         "optimizer='adam', loss='mse', metrics=['accuracy']",
     ),
     _compile("SGD", "compile_uses_adam", "The optimizer is SGD", f"optimizer='sgd', {PARTS}"),
