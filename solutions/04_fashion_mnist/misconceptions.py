@@ -435,6 +435,13 @@ MISCONCEPTIONS = (
         LAST,
     ),
     _model(
+        "ReLU with a cap",
+        "model_computes_probabilities",
+        "not right",
+        HIDDEN.replace("relu", "relu6"),
+        LAST,
+    ),
+    _model(
         "softmax along the batch",
         "model_computes_probabilities",
         "runs along the images",

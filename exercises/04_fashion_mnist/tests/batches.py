@@ -468,15 +468,14 @@ def batches_are_cached(student, rng):
         )
 
 
-def sums_in(student, dataset, most):
+def sums_in(student, dataset, count):
     """Return the sum of the numbers of each image of a dataset of batches."""
-    sums = [
-        image.astype("float64").reshape(len(image), -1).sum(axis=1)
-        for image, _ in pairs_in(student, dataset, most)
-    ]
-    found = np.concatenate(sums)
-    expect(len(found) == most, "Not every example comes once in an epoch.")
-    return found
+    images = [image for image, _labels in pairs_in(student, dataset, count)]
+    expect(
+        all(image.ndim == 4 for image in images) and sum(map(len, images)) == count,
+        "Not every example comes once in an epoch.",
+    )
+    return np.concatenate([image.astype("float64").sum(axis=(1, 2, 3)) for image in images])
 
 
 def same(found, weights):

@@ -194,6 +194,9 @@ def load_returns_pairs_and_names(student, rng):
             "The names are written into the code: every dataset has its own, so ask its info for them.": (
                 lambda answer: answer == list(CLASS_NAMES)
             ),
+            "The names are in another order: label 0 has the first one, as in the dataset's info.": (
+                lambda answer: sorted(answer) == sorted(names)
+            ),
             'The names of the classes are asked of the dataset: info.features["label"].names.': lambda _: (
                 True
             ),

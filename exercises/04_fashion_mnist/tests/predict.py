@@ -276,10 +276,10 @@ def predict_returns_a_label_each(student):
         shape=(7,),
         kind="if",
         mistakes={
-            "one answer for the whole batch: without an axis argmax looks at all the numbers at once, so "
-            "give it axis=1": (),
-            "one answer for each class: the classes lie along axis 1, so argmax needs axis=1": (10,),
-            "the probabilities: pick the index of the largest one in each row": (7, 10),
+            "There is one answer for the whole batch: without an axis argmax looks at all the numbers at "
+            "once, so give it axis=1": (),
+            "There is one answer for each class: the classes lie along axis 1, so argmax needs axis=1": (10,),
+            "These are the probabilities: pick the index of the largest one in each row": (7, 10),
             "a column: the labels lie in one row, shape (n,)": (7, 1),
         },
     )

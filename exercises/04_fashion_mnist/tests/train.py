@@ -21,9 +21,10 @@ from autograder.checks import (
     fetch,
     library,
     recognize,
+    remark,
     tensor,
 )
-from autograder.errors import CheckFailed, StudentFailure, WorkerLost
+from autograder.errors import CheckFailed, StudentFailure, StudentRaised, WorkerLost
 from autograder.notebook import Bench, test_case
 
 
@@ -367,7 +368,7 @@ def history_of(student, history, epochs):
     others = []
     for name, values in record.items():
         if name != "loss" and isinstance(values, (list, tuple)) and len(values) == epochs:
-            with suppress(CheckFailed):
+            with suppress(CheckFailed, StudentRaised):
                 others.append([expect_number(fetch(value)) for value in values])
     return found, others
 
@@ -396,7 +397,7 @@ def train_updates_once_a_batch(student, rng):
             "The model is not where its batches lead, each seen once in each of the epochs.",
             cause=cause_of_path(found, start, epoch, rate),
         )
-    expect_record(first, second, [start, *right], epoch)
+    expect_record(student, first, second, [start, *right], epoch)
 
 
 def cause_of_path(found, start, epoch, rate):
@@ -420,17 +421,19 @@ def cause_of_path(found, start, epoch, rate):
     return ""
 
 
-def expect_record(first, second, path, epoch):
+def expect_record(student, first, second, path, epoch):
     """Expect the losses and the accuracies of the three epochs in the two Histories."""
     seen = [judged(path[number], *epoch[number % len(epoch)]) for number in range(3 * len(epoch))]
     per_epoch = [np.array(seen[place : place + len(epoch)]) for place in range(0, len(seen), len(epoch))]
     sizes = [len(labels) for _images, labels in epoch]
     images, labels = (np.concatenate(both) for both in zip(*epoch, strict=True))
-    # Running over the epoch, by examples or by batches, or measured at its end: all are right.
+    # Running over the epoch, by examples or by batches, or measured at its end: all are right. So is, though
+    # it says less, what the last batch of the epoch gave.
     ways = [
         np.array([np.average(rows, axis=0, weights=sizes) for rows in per_epoch]),
         np.array([rows.mean(axis=0) for rows in per_epoch]),
         np.array([judged(path[number * len(epoch)], images, labels) for number in (1, 2, 3)]),
+        np.array([rows[-1] for rows in per_epoch]),
     ]
     losses = np.array(first[0] + second[0])
     expect(
@@ -439,6 +442,8 @@ def expect_record(first, second, path, epoch):
         returned=f"losses {[round(float(loss), 4) for loss in losses]}",
         expected=f"about {[round(float(loss), 4) for loss in ways[0][:, 0]]}",
     )
+    if np.allclose(losses, ways[3][:, 0], rtol=0.02):
+        remark(student, "Each loss is that of the epoch's last batch; a mean over the epoch says more.")
     records = [one + two for one in first[1] for two in second[1]]
     expect(
         any(np.allclose(record, way[:, 1], atol=1.5 / len(labels)) for record in records for way in ways),
