@@ -431,20 +431,27 @@ LABELS = (
 
 def own_normalize(student):
     """Return what normalize does, so that its mistake is paid for in its own question and not here too."""
-    images = (np.arange(2 * 784) * 7 % 256).astype("uint8").reshape(2, 28, 28, 1)
     labels = np.array([3, 8])
+
+    def probed(values):
+        images = (np.arange(2 * 784) * 7 % values).astype("uint8").reshape(2, 28, 28, 1)
+        answer = call(student, "normalize", tensor(images), tensor(labels, "int64"))
+        scaled, numbers = expect_items(answer, 2, names="image, label")
+        return images, expect_array(scaled, kind="if"), expect_array(numbers, kind="if")
+
     try:
         with aside(student):
-            answer = call(student, "normalize", tensor(images), tensor(labels, "int64"))
-            scaled, same = expect_items(answer, 2, names="image, label")
-            found, numbers = expect_array(scaled, kind="if"), expect_array(same, kind="if")
+            # Without white pixels, so that a division by the largest one shows.
+            images, found, numbers = probed(251)
+            known = (right_scale, *SCALES.values())
+            scale = next((one for one in known if alike(found, one(images.astype("float64")))), None)
+            if scale is None:
+                images, found, numbers = probed(256)
+                scale = scale_of_pixels(found, images)
     except WorkerLost:
         raise
     except StudentFailure:
         return Own()
-    pixels = images.astype("float64")
-    known = (right_scale, *SCALES.values())
-    scale = next((one for one in known if alike(found, one(pixels))), None) or scale_of_pixels(found, images)
     label = next((one for one in LABELS if alike(numbers, one(labels))), LABELS[0])
     return Own(scale, str(found.dtype), label)
 
