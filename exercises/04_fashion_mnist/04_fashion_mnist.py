@@ -107,8 +107,8 @@ def load_data(name="fashion_mnist"):
 
     Returns:
         ``(train, test, class_names)``: two ``tf.data.Dataset``s of pairs ``(image, label)``, image uint8 of
-        shape ``(28, 28, 1)`` with values from 0 to 255, label int64 of shape ``()``; and the list of the
-        classes' names, strings in the order of the labels, as the dataset itself knows them.
+        shape ``(28, 28, 1)`` with values from 0 to 255, label int64 of shape ``()``; and the classes' names,
+        a list of strings in the order of the labels, as the dataset itself knows them.
     """
     # TODO: call tfds.load for the splits "train" and "test", as supervised pairs and with the info.
     # TODO: return both datasets, and the names of the info's feature "label".
@@ -208,7 +208,8 @@ def make_batches(dataset, batch_size=32, shuffle_buffer=0):
     Returns:
         A ``tf.data.Dataset`` that ends after one epoch. Its elements are (images float32 ``(n, 28, 28, 1)``,
         labels int64 ``(n,)``), with n = batch_size, smaller in the last batch if the division leaves a rest.
-        Every example comes once an epoch; after the first epoch they come from memory.
+        Every example comes once per epoch; after the first epoch the examples come from memory, whether
+        they are cached before or after normalizing.
     """
     # TODO: normalize every example, and cache the result.
     # TODO: shuffle if shuffle_buffer is positive (0 is not allowed as a buffer size); then batch.
@@ -255,8 +256,9 @@ def build_model():
     """Build the network, untrained.
 
     Returns:
-        A built Keras model: input ``(28, 28, 1)`` normalized, flatten, dense of 128 units with ReLU, dense of
-        10 units with softmax; 101,770 parameters. Its outputs are probabilities, float32 ``(n, 10)``.
+        A built Keras model, a new one at each call: input ``(28, 28, 1)`` normalized, flatten, dense of 128
+        units with ReLU, dense of 10 units with softmax, and no other layers; 101,770 parameters. Its outputs
+        are probabilities, float32 ``(n, 10)``.
     """
     # TODO: start with the input's shape, so that the model is built at once; then add the three layers.
     raise NotImplementedError("model: write build_model")
@@ -276,7 +278,8 @@ print(f"{model.count_params():,} parameters")
 # What shall the network make small? For each image, look at the probability that it gave to the *right*
 # class, and take minus its logarithm: 0 if it was sure and right, large if it was sure and wrong. The mean of
 # that is the **cross-entropy**. It is called *sparse* if the labels are plain numbers, as ours are, and not
-# rows of ten with a single 1 in them. Ours expects probabilities, since softmax has made some.
+# rows of ten with a single 1 in them. Ours expects probabilities, since softmax has made some. (Other
+# texts leave out softmax and ask the loss to do it, with `from_logits=True`. Here that would be a mistake.)
 #
 # The **optimizer** is Adam, which chooses the length of its steps for each weight by itself. And for people
 # there is a *metric*: the **accuracy**, the part of the images that are recognized.
@@ -294,7 +297,7 @@ def compile_model(model):
 
     Returns:
         The same model, compiled with Adam (any learning rate; the default is good), the sparse categorical
-        cross-entropy of probabilities as loss, and the accuracy as metric.
+        cross-entropy of probabilities as loss, and the accuracy as metric, by any name.
     """
     # TODO: compile with these three, and return the model.
     raise NotImplementedError("compile: write compile_model")
@@ -325,12 +328,14 @@ def train(model, batches, epochs=5):
     """Train the model.
 
     Args:
-        model: A compiled Keras model; it is trained when the function returns.
+        model: A compiled Keras model, trained or not; it goes on from where it is, with the optimizer and
+            the loss that it was compiled with.
         batches: ``tf.data.Dataset`` of batches (images, labels), normalized.
         epochs: How many times to go through all batches, a whole number.
 
     Returns:
-        The Keras ``History`` of this training, with one loss and one accuracy an epoch.
+        The Keras ``History`` of this training, with one loss and one accuracy per epoch. Every epoch is made,
+        also where the loss no longer falls.
     """
     # TODO: fit the model to the batches. Say shuffle=False: Keras cannot shuffle a dataset, and need not.
     raise NotImplementedError("train: write train")
@@ -349,9 +354,10 @@ def evaluate(model, batches):
         batches: ``tf.data.Dataset`` of batches (images, labels), normalized.
 
     Returns:
-        ``(loss, accuracy)``: two Python floats, averaged over all examples; the accuracy is at most 1.
+        ``(loss, accuracy)``: two numbers, averaged over all examples and not rounded; the accuracy is at most
+        1.
     """
-    # TODO: let the model evaluate itself on the batches (verbose=0 keeps it quiet), and return both numbers.
+    # TODO: let the model evaluate itself on the batches (verbose=0 keeps it quiet); return both numbers.
     raise NotImplementedError("evaluate: write evaluate")
 
 
@@ -415,7 +421,8 @@ def predict_labels(model, images):
         images: float32 tensor of shape ``(n, 28, 28, 1)``, normalized.
 
     Returns:
-        Whole numbers of shape ``(n,)``: for each image the label with the largest probability.
+        Whole numbers, n of them, in an array or a list: for each image the label with the largest
+        probability.
     """
     # TODO: ask the model for the probabilities, and pick the index of the largest one of each image.
     raise NotImplementedError("predict: write predict_labels")
@@ -430,12 +437,13 @@ def describe_prediction(probabilities, class_names):
     """Put the answer for one image into words.
 
     Args:
-        probabilities: The model's ten probabilities for the image, float32 of shape ``(10,)``.
-        class_names: The ten names, in the order of the labels.
+        probabilities: The model's ten probabilities for the image, a NumPy array, float32 of shape ``(10,)``;
+            it is only read.
+        class_names: The list of the ten names, in the order of the labels.
 
     Returns:
-        ``(name, confidence)``: the name of the most probable class, a string, and its probability, a Python
-        float between 0 and 1.
+        ``(name, confidence)``: the name of the most probable class, a string, and its probability, a number
+        between 0 and 1.
     """
     # TODO: find the index of the largest probability; return the name and the probability there.
     raise NotImplementedError("describe: write describe_prediction")

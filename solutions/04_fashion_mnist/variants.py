@@ -20,6 +20,65 @@ def build_model():
     return model
 """
 
+OTHER_ORDER = """
+class Classifier(tf.keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.last = tf.keras.layers.Dense(10, activation="softmax")
+        self.hidden = tf.keras.layers.Dense(128, activation="relu")
+        self.last.build((None, 128))
+        self.hidden.build((None, 784))
+
+    def call(self, inputs):
+        return self.last(self.hidden(tf.reshape(inputs, (-1, 784))))
+
+
+def build_model():
+    model = Classifier()
+    model.build((None, 28, 28, 1))
+    return model
+"""
+
+TUTORIAL = """
+def build_model():
+    return tf.keras.Sequential([
+        tf.keras.layers.Flatten(input_shape=(28, 28)),
+        tf.keras.layers.Dense(128, activation="relu"),
+        tf.keras.layers.Dense(10, activation="softmax"),
+    ])
+"""
+
+OWN_HISTORY = """
+def train(model, batches, epochs=5):
+    history = tf.keras.callbacks.History()
+    history.set_model(model)
+    history.on_train_begin()
+    for epoch in range(epochs):
+        loss, hits = tf.keras.metrics.Mean(), tf.keras.metrics.SparseCategoricalAccuracy()
+        for images, labels in batches:
+            with tf.GradientTape() as tape:
+                answers = model(images, training=True)
+                value = model.compute_loss(y=labels, y_pred=answers)
+            slopes = tape.gradient(value, model.trainable_variables)
+            model.optimizer.apply_gradients(zip(slopes, model.trainable_variables))
+            loss.update_state(value)
+            hits.update_state(labels, answers)
+        history.on_epoch_end(epoch, {"loss": float(loss.result()), "right": float(hits.result())})
+    return history
+"""
+
+OWN_METRIC_NAME = """
+def compile_model(model):
+    metric = tf.keras.metrics.SparseCategoricalAccuracy(name="right")
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=[metric])
+    return model
+
+
+def evaluate(model, batches):
+    found = model.evaluate(batches, return_dict=True, verbose=0)
+    return found["loss"], found["right"]
+"""
+
 FUNCTIONAL = """
 def build_model():
     inputs = tf.keras.Input(shape=(28, 28, 1))
@@ -124,6 +183,8 @@ EVALUATE = {
         "found = model.evaluate(batches, return_dict=True, verbose=0)\n"
         "    return found['loss'], next(value for name, value in found.items() if name != 'loss')"
     ),
+    "NumPy numbers": "return tuple(map(np.float32, model.evaluate(batches, verbose=0)))",
+    "tensors": "return [tf.constant(number) for number in model.evaluate(batches, verbose=0)]",
     "a list": "return [float(number) for number in model.evaluate(batches, verbose=0)[:2]]",
     "by hand": """losses, hits, count = 0.0, 0, 0
     for images, labels in batches:
@@ -137,6 +198,7 @@ EVALUATE = {
 PREDICT = {
     "model.predict": "return model.predict(images, verbose=0).argmax(axis=-1)",
     "tf.argmax, int32": "return tf.argmax(model(images, training=False), axis=1, output_type=tf.int32)",
+    "as floats": "return np.argmax(model(images), axis=1).astype(float).tolist()",
     "image by image": "return [int(np.argmax(row)) for row in model.predict_on_batch(images)]",
     "tf.function": "return tf.function(lambda batch: tf.math.top_k(model(batch)).indices[:, 0])(images)",
 }
@@ -144,6 +206,9 @@ PREDICT = {
 DESCRIBE = {
     "maximum": (
         "row = list(map(float, probabilities))\n    return class_names[row.index(max(row))], max(row)"
+    ),
+    "an array's element": (
+        "best = np.argmax(probabilities)\n    return class_names[best], np.asarray(probabilities)[best]"
     ),
     "sorted": ("both = max(zip(np.array(probabilities).tolist(), class_names))\n    return both[::-1]"),
     "TensorFlow": (
@@ -168,6 +233,10 @@ VARIANTS = (
     Variant("model: functional", FUNCTIONAL),
     Variant("model: subclassed", SUBCLASS),
     Variant("model: activations apart", SEPARATE),
+    Variant("model: layers made in another order", OTHER_ORDER),
+    Variant("model: input shape without its channel", TUTORIAL),
+    Variant("train: a loop of its own", OWN_HISTORY),
+    Variant("compile and evaluate: a name of its own for the metric", OWN_METRIC_NAME),
     *_functions("compile_model(model)", COMPILE),
     *_functions("train(model, batches, epochs=5)", TRAIN),
     *_functions("evaluate(model, batches)", EVALUATE),

@@ -8,14 +8,17 @@ import numpy as np
 from autograder.checks import (
     Remote,
     aside,
+    call_and_keep,
     check,
     expect,
     expect_array,
+    expect_close,
     expect_function,
     library,
     recognize,
     tensor,
 )
+from autograder.errors import StudentFailure, WorkerLost
 from autograder.notebook import Bench, test_case
 
 
@@ -39,6 +42,13 @@ def ask(thing, path, *args, **kwargs):
     return method(*args, **kwargs)
 
 
+def ask_and_keep(thing, path, *args, **kwargs):
+    """Call a method and leave what it returns with the submission."""
+    method = part(thing, path)
+    expect(isinstance(method, Remote), f"`{path}` cannot be called.", answer=method)
+    return call_and_keep(method, *args, **kwargs)
+
+
 def call(student, name, *args, **kwargs):
     """Call the submission's function of that name."""
     return expect_function(student, name)(*args, **kwargs)
@@ -52,11 +62,31 @@ def is_a(student, value, path):
         return known and ask(library(student, "builtins"), "isinstance", value, wanted) is True
 
 
+def the_first(causes):
+    """Return the first sentence that holds, or none."""
+    return next((sentence for sentence, holds in causes.items() if holds), "")
+
+
+BUILDING = {
+    r"NoneType.*(has no attribute 'add'|attribute)": (
+        "`model.add` changes the model and returns nothing: write it alone on its line, without `model =`."
+    ),
+    r"positional argument|Iterating over a symbolic|symbolic KerasTensor|Argument `name` must|iterable": (
+        "The layers of a Sequential stand in one list: tf.keras.Sequential([…, …])."
+    ),
+    r"Cannot convert .* to a shape|as a shape": "The input's shape is one tuple: Input(shape=(28, 28, 1)).",
+    r"expected axis -1|incompatible|Matrix size": "The input is an image of shape (28, 28, 1).",
+}
+
+
 def build(student):
     """Return the Keras model that the submission's build_model returns."""
     expect_function(student, "build_model")
-    model = call(student, "build_model")
-    cause = "Nothing came back (None): does the function end with `return`?" if model is None else ""
+    with recognize(BUILDING):
+        model = call(student, "build_model")
+    cause = ""
+    if model is None:
+        cause = "Nothing came back (None): end with `return model`; `model.add(…)` itself returns nothing."
     expect(
         is_a(student, model, "keras.Model"),
         "`build_model` does not return a Keras model.",
@@ -67,70 +97,266 @@ def build(student):
     return model
 
 
-def weights_of(model):
-    """Return the arrays of all the model's weights and biases."""
+def arrays_of(model):
+    """Return the arrays of all the model's weights and biases, in its own order."""
     arrays = ask(model, "get_weights")
     found = arrays if isinstance(arrays, (list, tuple)) else []
     return [array for array in found if isinstance(array, np.ndarray) and array.dtype.kind == "f"]
 
 
-@check("has the layers of 101,770 parameters", question="model", points=2, read=SEQUENTIAL)
+def weights_of(model):
+    """Return the arrays of the model in the order of SHAPES, or as they come if they are others."""
+    arrays = arrays_of(model)
+    if sorted(array.shape for array in arrays) != sorted(SHAPES):
+        return arrays
+    return [next(array for array in arrays if array.shape == shape) for shape in SHAPES]
+
+
+def set_weights(model, weights):
+    """Give the model the weights, which are in the order of SHAPES, each to the layer that it belongs to."""
+    place = {array.shape: array for array in weights}
+    shapes = [array.shape for array in arrays_of(model)]
+    expect(sorted(shapes) == sorted(SHAPES), "The model has other weights than its two Dense layers.")
+    ask(model, "set_weights", [place[shape] for shape in shapes])
+
+
+@check("has the layers of 101,770 parameters", question="model", read=SEQUENTIAL)
 def model_has_the_layers(student):
     model = build(student)
-    shapes = [array.shape for array in weights_of(model)]
-    first, last = shapes[:1], shapes[-1:]
+    shapes = [array.shape for array in arrays_of(model)]
     known = {
         "The model is not built yet: begin with tf.keras.Input(shape=(28, 28, 1)).": not shapes,
         "The image is not flattened, so the layer looks at one pixel at a time: put Flatten before it.": (
-            first in ([(1, 128)], [(28, 128)])
+            (1, 128) in shapes or (28, 128) in shapes
         ),
-        "The last layer has 9 units: labels run from 0 to 9, and that makes ten classes.": last == [(9,)],
+        "The last layer has 9 units: labels run from 0 to 9, and that makes ten classes.": (9,) in shapes,
         "The hidden layer is missing: a Dense of 128 comes between Flatten and the last layer.": (
-            shapes == [(784, 10), (10,)]
+            sorted(shapes) == [(10,), (784, 10)]
         ),
         "The hidden layer does not have 128 units.": len(shapes) == 4
-        and last == [(10,)]
-        and shapes[1] != (128,),
+        and (10,) in shapes
+        and (128,) not in shapes,
         "There are more layers with weights than the two Dense layers.": len(shapes) > 4,
     }
     expect(
-        shapes == SHAPES,
+        sorted(shapes) == sorted(SHAPES),
         "The model does not have the layers that are asked for.",
         returned=f"weights and biases of the shapes {shapes}",
         expected=f"weights and biases of the shapes {SHAPES}",
-        cause=next((sentence for sentence, holds in known.items() if holds), ""),
+        cause=the_first(known),
     )
-    images = np.zeros((3, 28, 28, 1), "float32")
-    with recognize(
-        {r"expected axis -1|incompatible|Matrix size": "The input is an image of shape (28, 28, 1)."}
-    ):
-        expect_array(model(tensor(images)), shape=(3, 10))
+    with recognize(BUILDING):
+        expect_array(model(tensor(np.zeros((3, 28, 28, 1), "float32"))), shape=(3, 10))
 
 
-@check("returns one whole number for each image", question="predict", points=1, after=model_has_the_layers)
+def forward(weights, images, *, activation="relu"):
+    """Return the probabilities of the network with these weights, and the ten numbers before softmax."""
+    rows = images.reshape(len(images), -1).astype("float64")
+    hidden = rows @ weights[0].astype("float64") + weights[1]
+    if activation == "relu":
+        hidden = np.maximum(hidden, 0)
+    logits = hidden @ weights[2].astype("float64") + weights[3]
+    return softmax(logits), logits
+
+
+def softmax(logits, axis=-1):
+    """Return the probabilities that belong to logits."""
+    with np.errstate(all="ignore"):
+        powers = np.exp(logits - logits.max(axis=axis, keepdims=True))
+        return powers / powers.sum(axis=axis, keepdims=True)
+
+
+def drawn_weights(rng):
+    """Return weights in the order of SHAPES, with logits so small that no probability is clipped."""
+    scales = [0.08, 0.3, 0.12, 0.3]
+    return [
+        rng.normal(0, scale, shape).astype("float32") for scale, shape in zip(scales, SHAPES, strict=True)
+    ]
+
+
+def pictures(rng, count):
+    """Return normalized images of noise."""
+    return rng.random((count, 28, 28, 1)).astype("float32")
+
+
+def expect_network(model, rng, counts):
+    """Expect that the model computes flatten, dense with ReLU, dense with softmax, and no more."""
+    tolerance = {"rtol": 1e-3, "atol": 1e-4, "dtype": "float32"}
+    for number, count in enumerate(counts):
+        weights = drawn_weights(rng)
+        if number == 0:  # so large within that a cap would show, and the same outside
+            weights[:2], weights[2] = [8 * array for array in weights[:2]], weights[2] / 8
+        set_weights(model, weights)
+        images = pictures(rng, count)
+        right, logits = forward(weights, images)
+        bent, flat = forward(weights, images, activation="")
+        twice, _ = forward(weights, images / 255)
+        with np.errstate(over="ignore"):
+            mistakes = {
+                "The last layer has no activation: softmax makes probabilities of its ten numbers.": logits,
+                "The last layer has a sigmoid, so the ten do not add up to 1: use softmax.": 1
+                / (1 + np.exp(-logits)),
+                "The last layer has a ReLU: softmax makes probabilities.": np.maximum(logits, 0),
+                "The hidden layer has no ReLU, so two layers are no more than one.": bent,
+                "There is no activation at all: ReLU in the hidden layer, softmax in the last.": flat,
+                "The model divides the pixels by 255 once more: normalize has done it.": twice,
+                "The softmax runs along the images of the batch: it belongs along the ten classes.": softmax(
+                    logits, axis=0
+                ),
+                "Softmax is applied twice: once is enough.": softmax(right),
+            }
+        expect_close(model(tensor(images)), right.astype("float32"), mistakes=mistakes, **tolerance)
+        expect_close(
+            model(tensor(images), training=True),
+            right.astype("float32"),
+            mistakes={
+                "In training the model does something else (as Dropout does): two Dense are all.": lambda _: (
+                    True
+                )
+            },
+            **tolerance,
+        )
+    penalty, trainable = part(model, "losses"), part(model, "trainable_weights")
+    expect(
+        isinstance(penalty, list) and not penalty,
+        "The model has a loss of its own.",
+        cause="A layer adds a penalty for its weights (a regularizer), which nobody asked for.",
+    )
+    expect(
+        isinstance(trainable, list) and len(trainable) == len(SHAPES),
+        "Not all of the model's weights can be trained.",
+        cause="Leave `trainable` of the layers as it is.",
+    )
+
+
+def same(found, weights):
+    """Say whether the arrays are those that were set."""
+    return len(found) == len(weights) == 4 and all(
+        np.array_equal(one, two) for one, two in zip(found, weights, strict=True)
+    )
+
+
+def usable_model(student, rng, draw=drawn_weights):
+    """Return a model with drawn weights, and the weights: the submission's own if it is right.
+
+    Else it is one that is made here, so that a mistake in build_model costs nothing further on.
+    """
+    try:
+        with aside(student):
+            model = build(student)
+            expect_network(model, rng, (3,))
+    except WorkerLost:
+        raise
+    except StudentFailure:
+        model = made_here(student)
+    weights = draw(rng)
+    with aside(student):
+        set_weights(model, weights)
+    return model, weights
+
+
+def made_here(student):
+    """Return a model of the shapes in SHAPES."""
+    with aside(student):
+        keras = part(library(student, "tensorflow"), "keras")
+        stack = [
+            ask_and_keep(keras, "Input", shape=(28, 28, 1)),
+            ask_and_keep(keras, "layers.Reshape", (784,)),
+        ]
+        for (_inputs, units), activation in zip(SHAPES[::2], ("relu", "softmax"), strict=True):
+            stack.append(ask_and_keep(keras, "layers.Dense", units, activation=activation))
+        return ask_and_keep(keras, "Sequential", stack)
+
+
+@check("returns one whole number for each image", question="predict", after=model_has_the_layers)
 def predict_returns_a_label_each(student):
     expect_function(student, "predict_labels", ["model", "images"])
-    images = np.random.default_rng(8).random((7, 28, 28, 1), "float32")
+    rng = np.random.default_rng(8)
+    model, _weights = usable_model(student, rng)
     expect_array(
-        call(student, "predict_labels", build(student), tensor(images)),
+        call(student, "predict_labels", model, tensor(pictures(rng, 7))),
         shape=(7,),
-        kind="i",
+        kind="if",
         mistakes={
-            "one answer for the whole batch: look for the largest along axis 1, one image at a time": (),
-            "one answer for each class: the classes lie along axis 1, so argmax needs axis=1": (10,),
-            "the probabilities: pick the index of the largest one in each row": (7, 10),
+            "There is one answer for the whole batch: without an axis argmax looks at all the numbers at "
+            "once, so give it axis=1": (),
+            "There is one answer for each class: the classes lie along axis 1, so argmax needs axis=1": (10,),
+            "These are the probabilities: pick the index of the largest one in each row": (7, 10),
+            "a column: the labels lie in one row, shape (n,)": (7, 1),
         },
     )
+
+
+def coded(rng, labels):
+    """Return weights and images so that these are the most probable classes: each has a patch of its own."""
+    weights, images = drawn_weights(rng), pictures(rng, len(labels)) * np.float32(0.3)
+    weights[2], weights[3] = weights[2] / 20, weights[3] / 4
+    patch, unit = np.arange(784) % 10, np.arange(128) % 10
+    weights[0] += (patch[:, None] == unit[None, :]) * np.float32(0.3)
+    weights[2] += (unit[:, None] == np.arange(10)[None, :]) * np.float32(0.012)
+    rows = images.reshape(len(labels), 784)
+    rows += (patch[None, :] == labels[:, None]) * np.float32(0.6)
+    return weights, images
+
+
+@check(
+    "picks the most probable class of each image",
+    question="predict",
+    points=3,
+    after=predict_returns_a_label_each,
+)
+def predict_picks_the_largest(student, rng):
+    model, _weights = usable_model(student, rng)
+    # Ten images, so that looking along the wrong axis gives an answer of the right shape.
+    for count in (10, 1, 37):
+        weights, images = coded(rng, rng.permutation(count) % 10)
+        with aside(student):
+            set_weights(model, weights)
+        probabilities = forward(weights, images)[0]
+        first = np.full(count, probabilities[0].argmax())
+        answer = call(student, "predict_labels", model, tensor(images))
+        expect_close(
+            expect_array(answer, kind="if"),
+            probabilities.argmax(axis=1),
+            mistakes={
+                "Argmax looks along the wrong axis: the classes lie along axis 1.": probabilities.argmax(
+                    axis=0
+                ),
+                "The least probable class: use argmax, not argmin.": probabilities.argmin(axis=1),
+                "Every image has the answer of the first one: look for the largest in each row.": first,
+                "The images are normalized once more: they have been already.": forward(
+                    weights, images / 255
+                )[0].argmax(axis=1),
+                "Labels run from 0 to 9; these are one too large.": probabilities.argmax(axis=1) + 1,
+                "The last class, 9, is never chosen: look at all ten.": probabilities[:, :9].argmax(axis=1),
+                "The first class, 0, is never chosen: look at all ten.": probabilities[:, 1:].argmax(axis=1)
+                + 1,
+                "Only probabilities above one half count here: the largest one wins, however small.": (
+                    (probabilities > 0.5).argmax(axis=1)
+                ),
+            },
+            problem="The labels are not those of the largest probabilities.",
+        )
+        expect(
+            same(weights_of(model), weights),
+            "The model has changed, although it should only be read.",
+            cause="The model is trained here: only ask it.",
+        )
 
 
 OK_FORMAT = False
 ORDER = 8
 name = "predict"
-points = 1
+points = 3
 THRESHOLDS = {}
 bench = Bench(THRESHOLDS)
 
 
-@test_case(name="returns one whole number for each image", points=1, hidden=False)
+@test_case(name="returns one whole number for each image", points=0, hidden=False)
 def test_predict_returns_a_label_each(env):
     bench.run(predict_returns_a_label_each, env)
+
+
+@test_case(name="picks the most probable class of each image", points=3, hidden=False)
+def test_predict_picks_the_largest(env):
+    bench.run(predict_picks_the_largest, env)

@@ -1,0 +1,5 @@
+# loses: compile
+# mistake: RMSprop
+def compile_model(model):
+    model.compile("rmsprop", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model

@@ -1,0 +1,9 @@
+# loses: model
+# mistake: noise on the images in training
+import tensorflow as tf
+
+
+def build_model():
+    return tf.keras.Sequential([
+        tf.keras.Input((28, 28, 1)), tf.keras.layers.GaussianNoise(0.05), tf.keras.layers.Flatten(),
+        tf.keras.layers.Dense(128, activation="relu"), tf.keras.layers.Dense(10, activation="softmax")])
