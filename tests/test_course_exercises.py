@@ -113,7 +113,7 @@ def solution(name: str) -> Submission:
 def with_code(name: str, one: Misconception | Variant) -> Submission:
     """Return the solution with a cell at its end that defines some names anew."""
     master = solution(name)
-    index = max(cell.index for cell in master.cells) + 1
+    index = max(cell.index for cell in (*master.cells, *master.aside)) + 1
     return dataclasses.replace(
         master,
         name=one.name,
