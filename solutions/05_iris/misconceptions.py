@@ -304,7 +304,7 @@ LOSS = (
     ),
     _loss(
         "one loss a flower",
-        "one loss a flower",
+        "one loss per flower",
         _LOGITS + f"    return {_SPARSE}(labels, logits, from_logits=True)\n",
     ),
     _loss(
@@ -523,7 +523,7 @@ TRAIN = (
         "train_records_each_epoch",
         ("range(epochs)", "range(3)"),
     ),
-    _train("another default of epochs", "makes 201 epochs", "train_records_each_epoch", ("=201", "=200")),
+    _train("another default of epochs", "makes 201 epochs", "train_makes_every_epoch", ("=201", "=200")),
     _train(
         "argmax over the wrong axis",
         "take argmax along axis 1",

@@ -641,7 +641,7 @@ def expect_loss(student, network, features, logits, labels, cut=""):
         answer = student.loss(network.model, *given, False)
     single = {"one loss per flower: average them": (len(labels),)}
     expect_array(answer, shape=(), mistakes=single)
-    expect_close(answer, rows.mean(), rtol=1e-3, atol=1e-5, mistakes=mistakes)
+    expect_close(answer, rows.mean(), rtol=1e-4, atol=1e-5, mistakes=mistakes)
 
 
 def expect_sure_and_wrong(student, rng):
@@ -902,7 +902,7 @@ def expect_right_gradients(student, rng, rows):
             network.set_weights(weights)
             value, gradients = run_grad(student, network, features, labels)
             right, slopes = lesson(weights, features, labels)
-            expect_close(value, right, rtol=1e-3, atol=1e-5)
+            expect_close(value, right, rtol=1e-4, atol=1e-5)
             compare_gradients(gradients, network, slopes, len(labels))
 
     judged_without(
@@ -916,14 +916,18 @@ def expect_right_gradients(student, rng, rows):
 @check("leaves the model as it was", question="grad", points=1, after=grad_has_the_right_form)
 def grad_changes_nothing(student, rng):
     weights, features, logits = draw(rng, 6)
+    labels = draw_labels(rng, 6)
     network = new_network(student, weights)
     applied = "It makes the update, too: here gradients are only computed, and `train` applies them"
 
     def judge():
-        run_grad(student, network, features, draw_labels(rng, 6))
-        same = all(map(np.array_equal, network.weights(), map(np.float32, weights)))
+        network.set_weights(weights)
+        run_grad(student, network, features, labels)
+        with aside(student):
+            same = all(map(np.array_equal, network.weights(), map(np.float32, weights)))
+            answer = network.model(tensor(features, "float32"))
         expect(same, "The model has other weights afterwards.", cause=applied)
-        expect_close(network.model(tensor(features, "float32")), logits, rtol=1e-3, atol=1e-4)
+        expect_close(answer, logits, rtol=1e-3, atol=1e-4, mistakes={applied: is_finite})
 
     judged_without(student, "grad", judge, ("loss", lambda: square_loss(student), judge))
 
@@ -1107,7 +1111,7 @@ def judge_training(student, rng, lesson, judge, without=("grad", "loss")):
     judged_without(student, "train", own, *((name, *others[name]) for name in without))
 
 
-# Of the form alone, and of what a signature says, no points: the numbers earn them.
+# No points for the form alone: the numbers earn them.
 @check(
     "records one loss and one accuracy per epoch",
     question="train",
@@ -1115,7 +1119,6 @@ def judge_training(student, rng, lesson, judge, without=("grad", "loss")):
     read=TRAINING,
 )
 def train_records_each_epoch(student, rng):
-    train = expect_function(student, "train", ["model", "dataset", "optimizer"], ["epochs"])
     weights, features, _logits = draw(rng, 8)
     lesson = Lesson(weights, features, draw_labels(rng, 8), 0.01, 0.0, 5, 2)
 
@@ -1123,7 +1126,6 @@ def train_records_each_epoch(student, rng):
         expect_history(history, 2, batches=2)
 
     judge_training(student, rng, lesson, judge, without=("grad",))
-    expect_default_epochs(student, train)
 
 
 def expect_history(history, epochs, batches=None):
@@ -1156,9 +1158,10 @@ def expect_history(history, epochs, batches=None):
 
 def expect_default_epochs(student, train):
     """Expect 201 epochs unless told otherwise."""
-    signature = ask(library(student, "inspect"), "signature", train)
-    expect(isinstance(signature, Remote), STRANGE)
-    parameters = ask(library(student, "builtins"), "dict", signature.parameters)
+    with aside(student):
+        signature = ask(library(student, "inspect"), "signature", train)
+        expect(isinstance(signature, Remote), STRANGE)
+        parameters = ask(library(student, "builtins"), "dict", signature.parameters)
     if isinstance(parameters, dict) and isinstance(parameters.get("epochs"), Remote):
         default = parameters["epochs"].default
         wrong = "Unless told otherwise, `train` makes 201 epochs."
@@ -1182,12 +1185,11 @@ def expect_training(student, rng):
 
     def judge(network, history, path):
         expect_history(history, lesson.epochs)
-        found = network.weights()
-        features = tensor(lesson.features, "float32")
+        with aside(student):
+            found = network.weights()
+            answer = network.model(tensor(lesson.features, "float32"))
         if same_weights(found, path.weights):
-            expect_close(
-                network.model(features), forward(path.weights, lesson.features)[2], rtol=1e-2, atol=1e-2
-            )
+            expect_close(answer, forward(path.weights, lesson.features)[2], rtol=1e-2, atol=1e-2)
             return
         mistakes = {
             "The model is as it was before: hand the gradients to the optimizer": lesson.weights,
@@ -1235,9 +1237,9 @@ def expect_diary(student, rng, *, remarks=False):
     def judge(network, history, path):
         losses, shares = expect_history(history, lesson.epochs)
         right = path.means(path.losses)
-        expect_reading(losses, right, wrong_readings(path.losses, right))
+        expect_reading(losses, right, wrong_readings(path.losses, right), "losses")
         right = path.means(path.shares)
-        expect_reading(shares, right, wrong_shares(path, right))
+        expect_reading(shares, right, wrong_shares(path, right), "accuracies")
         if remarks:
             remark_on_numbers(student, history["loss"])
             if network.model.compiled is True:
@@ -1246,16 +1248,20 @@ def expect_diary(student, rng, *, remarks=False):
     judge_training(student, rng, lesson, judge)
 
 
-def expect_reading(answer, right, mistakes):
+def expect_reading(answer, right, mistakes, names):
     """Expect one of the right readings; each mistake has a list of wrong ones."""
-    if any(np.allclose(answer, one, rtol=2e-3, atol=1e-4) for one in right):
-        return
-    known = (
-        sentence
-        for sentence, wrong in mistakes.items()
-        if any(np.allclose(answer, one, rtol=2e-3, atol=1e-4) for one in wrong)
+
+    def is_among(readings):
+        return any(np.allclose(answer, one, rtol=2e-4, atol=3e-6) for one in readings)
+
+    cause = next((sentence for sentence, wrong in mistakes.items() if is_among(wrong)), "")
+    expect(
+        is_among(right),
+        f"The {names} are not right.",
+        returned=f"{np.round(answer[:5], 4).tolist()}",
+        expected=f"for instance {np.round(right[0][:5], 4).tolist()}",
+        cause=cause,
     )
-    expect(False, "The numbers are not right.", cause=next(known, ""))
 
 
 def wrong_readings(records, right):
@@ -1300,6 +1306,7 @@ def wrong_shares(path, right):
     read=TRAINING,
 )
 def train_makes_every_epoch(student, rng):
+    expect_default_epochs(student, expect_function(student, "train"))
     expect_every_epoch(student, rng, int(rng.integers(12, 16)))
 
 
@@ -1315,7 +1322,7 @@ def expect_every_epoch(student, rng, epochs):
 
     def judge(_network, history, path):
         losses, _shares = expect_history(history, epochs)
-        expect_reading(losses, path.means(path.losses), {})
+        expect_reading(losses, path.means(path.losses), {}, "losses")
 
     judge_training(student, rng, lesson, judge)
 
@@ -1376,7 +1383,7 @@ def expect_shares(student, rng, *, remarks=False):
     """Expect the share of right answers: of two models, in batches of two sizes, in one order and in any."""
     evaluate = expect_function(student, "evaluate", ["model", "dataset"])
     network = new_network(student, draw_weights(rng))
-    for size, shuffled in ((10, False), (19, True), (10, False)):
+    for size, shuffled in ((10, False), (67, True), (10, False)):
         weights, features, logits, labels, mistakes = draw_examination(rng, size)
         network.set_weights(weights)
         dataset = make_dataset(student, features, labels, size, shuffled=shuffled)
@@ -1387,7 +1394,8 @@ def expect_shares(student, rng, *, remarks=False):
         if shuffled:
             mistakes = {order: lambda share: 0 <= share < 1}
         expect_close(answer, (logits.argmax(axis=1) == labels).mean(), mistakes=mistakes)
-        same = all(map(np.array_equal, network.weights(), map(np.float32, weights)))
+        with aside(student):
+            same = all(map(np.array_equal, network.weights(), map(np.float32, weights)))
         trained = "It trains the model: here it only answers"
         expect(same, "The model has other weights afterwards.", cause=trained)
     if remarks:
@@ -1458,7 +1466,7 @@ def predict_is_right(student, rng):
 def expect_species(student, rng, rows):
     """Expect the right names of several batches, small and large."""
     network = new_network(student, draw_weights(rng))
-    for count, scale in ((rows, 1.2), (rows, 5.0), (1, 1.2), (41, 1.2)):
+    for count, scale in ((rows, 1.2), (rows, 5.0), (1, 1.2), (151, 1.2)):
         weights, features, logits = draw(rng, count, scale)
         network.set_weights(weights)
         answer = names_of(student, network, features)
