@@ -22,6 +22,7 @@ from autograder.checks import (
     expect_numbers,
     expect_type,
     fail,
+    fetch,
     library,
     plot,
     recognize,
@@ -671,6 +672,13 @@ def loss_can_be_followed(student, rng):
     weights, features, _logits = draw(rng, int(rng.integers(6, 10)))
     labels = draw_labels(rng, len(features))
     network = new_network(student, weights)
+    _value, gradients = follow_loss(student, network, features, labels)
+    with aside(student):
+        compare_gradients(gradients, network, gradients_of(weights, features, labels))
+
+
+def follow_loss(student, network, features, labels):
+    """Return the loss while training and the gradients that flow back from it."""
     given = tensor(features, "float32"), tensor(labels, label_type(student))
     tensorflow = library(student, "tensorflow")
     with aside(student):
@@ -686,8 +694,7 @@ def loss_can_be_followed(student, rng):
         is_tensor = ask(tensorflow, "is_tensor", value)
         expect(is_tensor is True, "The loss is no tensor.", expected="a tensor of TensorFlow", cause=LEFT)
         gradients = ask(tape, "gradient", value, network.model.trainable_variables)
-        expect_gradients(gradients, network, LEFT)
-        compare_gradients(gradients, network, gradients_of(weights, features, labels))
+        return fetch(value), expect_gradients(gradients, network, LEFT)
 
 
 def draw_normalized(rng):
@@ -784,8 +791,8 @@ def stand_in(student, caller, name, value) -> Iterator[None]:
             ask(builtins, "setattr", module, name, before) if had else ask(builtins, "delattr", module, name)
 
 
-def judged_without(student, caller, judge_own, *others):
-    """Judge what builds on other functions; where it fails, once more with a stand-in for one of them.
+def judged_without(student, rng, caller, judge_own, *others):
+    """Judge what builds on other functions; where these are wrong, once more with stand-ins for them.
 
     Each of ``others`` has the name of a function, what makes its stand-in, and what judges with it.
     """
@@ -798,14 +805,40 @@ def judged_without(student, caller, judge_own, *others):
         failure = error
     for name, make, judge in others:
         try:
-            with stand_in(student, caller, name, make()):
-                judge()
-            return
+            if not works(student, rng, name):
+                with stand_in(student, caller, name, make()):
+                    judge()
+                return
         except WorkerLost:
             raise
         except StudentFailure:
             continue
     raise failure
+
+
+def works(student, rng, name):
+    """Say whether the submission's own loss or grad is right: then there is no need for a stand-in."""
+    run = follow_loss if name == "loss" else run_grad
+    weights, features, _logits = draw(rng, 41, 6.0)
+    normalized, few, labels, _rest, batch = draw_normalized(rng)
+    trials = (
+        (new_network(student, weights), weights, features, features, draw_labels(rng, 41)),
+        (normalizing_network(student, normalized), normalized, few, batch, labels),
+    )
+    try:
+        with aside(student):
+            for network, given, flowers, seen, kinds in trials:
+                value, gradients = run(student, network, flowers, kinds)
+                right, slopes = mean_cross_entropy(given, seen, kinds)
+                expect_close(value, right, rtol=1e-3)
+                compare_gradients(gradients, network, slopes)
+                answer = network.model(tensor(flowers, "float32"), training=True)
+                expect_close(answer, forward(given, seen)[2], rtol=1e-3, atol=1e-3)
+    except WorkerLost:
+        raise
+    except StudentFailure:
+        return False
+    return True
 
 
 def square_loss(student):
@@ -874,7 +907,7 @@ def grad_has_the_right_form(student, rng):
     def judge():
         run_grad(student, network, features, labels)
 
-    judged_without(student, "grad", judge, ("loss", lambda: square_loss(student), judge))
+    judged_without(student, rng, "grad", judge, ("loss", lambda: square_loss(student), judge))
 
 
 @check(
@@ -907,6 +940,7 @@ def expect_right_gradients(student, rng, rows):
 
     judged_without(
         student,
+        rng,
         "grad",
         lambda: judge(mean_cross_entropy),
         ("loss", lambda: square_loss(student), lambda: judge(mean_square)),
@@ -929,7 +963,7 @@ def grad_changes_nothing(student, rng):
         expect(same, "The model has other weights afterwards.", cause=applied)
         expect_close(answer, logits, rtol=1e-3, atol=1e-4, mistakes={applied: is_finite})
 
-    judged_without(student, "grad", judge, ("loss", lambda: square_loss(student), judge))
+    judged_without(student, rng, "grad", judge, ("loss", lambda: square_loss(student), judge))
 
 
 @check(
@@ -952,6 +986,7 @@ def grad_is_part_of_training(student, rng):
 
     judged_without(
         student,
+        rng,
         "grad",
         lambda: judge(mean_cross_entropy),
         ("loss", lambda: square_loss(student), lambda: judge(mean_square)),
@@ -1108,7 +1143,7 @@ def judge_training(student, rng, lesson, judge, without=("grad", "loss")):
         "grad": (lambda: fixed_grad(student, network, steps), lambda: own(steps=steps)),
         "loss": (lambda: square_loss(student), lambda: own(lesson=mean_square)),
     }
-    judged_without(student, "train", own, *((name, *others[name]) for name in without))
+    judged_without(student, rng, "train", own, *((name, *others[name]) for name in without))
 
 
 # No points for the form alone: the numbers earn them.

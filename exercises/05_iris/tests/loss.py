@@ -17,6 +17,7 @@ from autograder.checks import (
     expect_close,
     expect_function,
     expect_items,
+    fetch,
     library,
     recognize,
     take,
@@ -345,6 +346,13 @@ def loss_can_be_followed(student, rng):
     weights, features, _logits = draw(rng, int(rng.integers(6, 10)))
     labels = draw_labels(rng, len(features))
     network = new_network(student, weights)
+    _value, gradients = follow_loss(student, network, features, labels)
+    with aside(student):
+        compare_gradients(gradients, network, gradients_of(weights, features, labels))
+
+
+def follow_loss(student, network, features, labels):
+    """Return the loss while training and the gradients that flow back from it."""
     given = tensor(features, "float32"), tensor(labels, label_type(student))
     tensorflow = library(student, "tensorflow")
     with aside(student):
@@ -360,8 +368,7 @@ def loss_can_be_followed(student, rng):
         is_tensor = ask(tensorflow, "is_tensor", value)
         expect(is_tensor is True, "The loss is no tensor.", expected="a tensor of TensorFlow", cause=LEFT)
         gradients = ask(tape, "gradient", value, network.model.trainable_variables)
-        expect_gradients(gradients, network, LEFT)
-        compare_gradients(gradients, network, gradients_of(weights, features, labels))
+        return fetch(value), expect_gradients(gradients, network, LEFT)
 
 
 def draw_normalized(rng):

@@ -13,6 +13,7 @@ import numpy as np
 from autograder.checks import (
     Remote,
     aside,
+    call_and_keep,
     check,
     expect,
     expect_array,
@@ -22,6 +23,7 @@ from autograder.checks import (
     expect_number,
     expect_numbers,
     expect_type,
+    fetch,
     library,
     recognize,
     remark,
@@ -377,6 +379,52 @@ def expect_sure_and_wrong(student, rng):
     expect_loss(student, new_network(student, weights), features, logits, labels, cut)
 
 
+def follow_loss(student, network, features, labels):
+    """Return the loss while training and the gradients that flow back from it."""
+    given = tensor(features, "float32"), tensor(labels, label_type(student))
+    tensorflow = library(student, "tensorflow")
+    with aside(student):
+        tape = ask(tensorflow, "GradientTape")
+        block = ask(library(student, "contextlib"), "ExitStack")
+        ask(block, "enter_context", tape)
+    try:
+        value = call_and_keep(expect_function(student, "loss"), network.model, *given, True)
+    finally:
+        with aside(student):
+            ask(block, "close")
+    with aside(student):
+        is_tensor = ask(tensorflow, "is_tensor", value)
+        expect(is_tensor is True, "The loss is no tensor.", expected="a tensor of TensorFlow", cause=LEFT)
+        gradients = ask(tape, "gradient", value, network.model.trainable_variables)
+        return fetch(value), expect_gradients(gradients, network, LEFT)
+
+
+def draw_normalized(rng):
+    """Draw weights and flowers, with their loss behind a normalizing layer at rest and while training."""
+    for _ in range(100):
+        weights, features, _logits = draw(rng, 8)
+        labels = draw_labels(rng, 8)
+        batch = (features - features.mean(axis=0)) / np.sqrt(features.var(axis=0) + 1e-3)
+        # What the layer remembers is mean 0 and variance 1 until it has been trained.
+        rest = features / np.sqrt(1.001)
+        losses = [cross_entropies(forward(weights, one)[2], labels).mean() for one in (rest, batch)]
+        squares = [(forward(weights, one)[2] ** 2).mean() for one in (rest, batch)]
+        calm = not is_delicate(forward(weights, batch))
+        if calm and abs(losses[0] - losses[1]) > 0.05 and abs(squares[0] - squares[1]) > 0.05 * squares[0]:
+            break
+    return weights, features, labels, rest, batch
+
+
+def normalizing_network(student, weights):
+    """Return a network with a layer in front that answers differently while training."""
+    network = new_network(student, weights)
+    keras = library(student, "keras")
+    # Without numbers of its own to train, so that the gradients are those of the network.
+    normalizing = ask(keras, "layers.BatchNormalization", center=False, scale=False)
+    model = ask(keras, "Sequential", [ask(keras, "Input", (4,)), normalizing, network.model])
+    return Network(model, network.places)
+
+
 def slopes_of(weights, features, slope):
     """Return the gradients of a loss in the order of SHAPES from its slope along each logit."""
     first, second, _logits = forward(weights, features)
@@ -428,8 +476,8 @@ def stand_in(student, caller, name, value) -> Iterator[None]:
             ask(builtins, "setattr", module, name, before) if had else ask(builtins, "delattr", module, name)
 
 
-def judged_without(student, caller, judge_own, *others):
-    """Judge what builds on other functions; where it fails, once more with a stand-in for one of them.
+def judged_without(student, rng, caller, judge_own, *others):
+    """Judge what builds on other functions; where these are wrong, once more with stand-ins for them.
 
     Each of ``others`` has the name of a function, what makes its stand-in, and what judges with it.
     """
@@ -442,14 +490,40 @@ def judged_without(student, caller, judge_own, *others):
         failure = error
     for name, make, judge in others:
         try:
-            with stand_in(student, caller, name, make()):
-                judge()
-            return
+            if not works(student, rng, name):
+                with stand_in(student, caller, name, make()):
+                    judge()
+                return
         except WorkerLost:
             raise
         except StudentFailure:
             continue
     raise failure
+
+
+def works(student, rng, name):
+    """Say whether the submission's own loss or grad is right: then there is no need for a stand-in."""
+    run = follow_loss if name == "loss" else run_grad
+    weights, features, _logits = draw(rng, 41, 6.0)
+    normalized, few, labels, _rest, batch = draw_normalized(rng)
+    trials = (
+        (new_network(student, weights), weights, features, features, draw_labels(rng, 41)),
+        (normalizing_network(student, normalized), normalized, few, batch, labels),
+    )
+    try:
+        with aside(student):
+            for network, given, flowers, seen, kinds in trials:
+                value, gradients = run(student, network, flowers, kinds)
+                right, slopes = mean_cross_entropy(given, seen, kinds)
+                expect_close(value, right, rtol=1e-3)
+                compare_gradients(gradients, network, slopes)
+                answer = network.model(tensor(flowers, "float32"), training=True)
+                expect_close(answer, forward(given, seen)[2], rtol=1e-3, atol=1e-3)
+    except WorkerLost:
+        raise
+    except StudentFailure:
+        return False
+    return True
 
 
 def square_loss(student):
@@ -518,7 +592,7 @@ def grad_has_the_right_form(student, rng):
     def judge():
         run_grad(student, network, features, labels)
 
-    judged_without(student, "grad", judge, ("loss", lambda: square_loss(student), judge))
+    judged_without(student, rng, "grad", judge, ("loss", lambda: square_loss(student), judge))
 
 
 @check(
@@ -551,6 +625,7 @@ def expect_right_gradients(student, rng, rows):
 
     judged_without(
         student,
+        rng,
         "grad",
         lambda: judge(mean_cross_entropy),
         ("loss", lambda: square_loss(student), lambda: judge(mean_square)),
@@ -704,7 +779,7 @@ def judge_training(student, rng, lesson, judge, without=("grad", "loss")):
         "grad": (lambda: fixed_grad(student, network, steps), lambda: own(steps=steps)),
         "loss": (lambda: square_loss(student), lambda: own(lesson=mean_square)),
     }
-    judged_without(student, "train", own, *((name, *others[name]) for name in without))
+    judged_without(student, rng, "train", own, *((name, *others[name]) for name in without))
 
 
 # No points for the form alone: the numbers earn them.
