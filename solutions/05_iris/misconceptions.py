@@ -673,7 +673,7 @@ TRAIN = (
     ),
     _train(
         "gradients and variables not in pairs",
-        "apply_gradients takes pairs",
+        "The optimizer takes pairs",
         "train_records_each_epoch",
         ("zip(gradients, model.trainable_variables)", "gradients, model.trainable_variables"),
     ),
@@ -777,7 +777,7 @@ def evaluate(model, dataset):
     Misconception(
         "one metric for all examinations",
         "evaluate_is_the_share",
-        "The values are not right",
+        "Flowers of an earlier call are counted in",
         """
 accuracy = tf.keras.metrics.SparseCategoricalAccuracy()
 

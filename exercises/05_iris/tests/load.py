@@ -96,7 +96,7 @@ def expect_batch(batch):
         dtype="float32",
         mistakes={
             "Stacked along axis 0: a flower is a row of four numbers, so the shape is (batch, 4)": (4, rows),
-            "float64, which NumPy makes unless told otherwise: convert to float32": "float64",
+            "The lengths are float64, which NumPy makes unless told otherwise: convert to float32": "float64",
             "The species stands among the features: it is the label": (rows, 5),
         },
     )
@@ -138,6 +138,7 @@ def expect_sizes(batches, sizes, lengths, others=()):
         ),
         ANOTHER_FILE: is_other and total != wanted,
         "The data never ends: one pass must show every row once": total > 2 * wanted,
+        "Every row comes twice: one pass must show it once": total == 2 * wanted,
         USED_UP: not rows,
         "The first flower is missing: only one line is a header": total == wanted - 1
         and tuple(lengths[0].round(1)) not in rows,
@@ -167,6 +168,7 @@ def expect_rows(batches, lengths, species):
         "The columns stand in another order than in the file": any(
             np.allclose(mine, sorted_rows(lengths[:, list(order)], species), atol=2e-3) for order in orders
         ),
+        "The labels are other numbers than in the file: 0, 1 and 2": not set(labels) <= {0, 1, 2},
         "Features and labels are shuffled apart: shuffle them together, as pairs": np.allclose(
             sorted_rows(features, np.zeros(wanted)), sorted_rows(lengths, np.zeros(wanted)), atol=2e-3
         ),
