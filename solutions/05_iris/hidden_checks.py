@@ -86,14 +86,14 @@ def train_follows_elsewhere(student, rng):
 
 
 @check(
-    "makes fifty epochs and more",
+    "makes thirty epochs and more",
     question="train",
     points=1,
     after=(train_keeps_a_diary, train_makes_every_epoch),
     read=TRAINING,
 )
-def train_makes_fifty_epochs(student, rng):
-    expect_every_epoch(student, rng, int(rng.integers(51, 54)))
+def train_makes_thirty_epochs(student, rng):
+    expect_every_epoch(student, rng, int(rng.integers(31, 34)))
 
 
 @check(

@@ -264,7 +264,7 @@ METRIC = (
 
 @check("is the share of right answers among all flowers", question="evaluate", points=1)
 def evaluate_is_the_share(student, rng):
-    expect_shares(student, rng, (10, 67, 10), remarks=True)
+    expect_shares(student, rng, (10, 67), remarks=True)
 
 
 def draw_examination(rng, size):

@@ -988,7 +988,7 @@ def wrong_shares(path, right):
 )
 def train_makes_every_epoch(student, rng):
     expect_default_epochs(student, expect_function(student, "train"))
-    expect_every_epoch(student, rng, int(rng.integers(12, 16)))
+    expect_every_epoch(student, rng, int(rng.integers(8, 11)))
 
 
 def expect_every_epoch(student, rng, epochs):

@@ -1,12 +1,12 @@
 # loses: train
-# mistake: makes at most a hundred epochs
+# mistake: makes at most twenty epochs
 import numpy as np
 import tensorflow as tf
 
 
 def train(model, dataset, optimizer, epochs=201):
     history = {"loss": [], "accuracy": []}
-    for epoch in range(min(epochs, 100)):
+    for epoch in range(min(epochs, 20)):
         losses, hits = [], []
         for x, y in dataset:
             value, gradients = grad(model, x, y)
