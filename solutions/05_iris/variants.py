@@ -284,7 +284,9 @@ def predict_species(model, x):
         "compiled and evaluated by Keras",
         """
 def evaluate(model, dataset):
-    model.compile(metrics=["sparse_categorical_accuracy"], loss="mse")
+    model.compile(
+        loss=tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        metrics=["sparse_categorical_accuracy"])
     return model.evaluate(dataset, verbose=0, return_dict=True)["sparse_categorical_accuracy"]
 """,
     ),

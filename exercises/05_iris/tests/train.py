@@ -902,7 +902,7 @@ def same_weights(one, other):
 @check(
     "keeps a diary: the mean loss and the accuracy of each epoch",
     question="train",
-    points=2,
+    points=1,
     after=(train_records_each_epoch, train_follows_the_optimizer),
     read=TRAINING,
 )
@@ -983,6 +983,7 @@ def wrong_shares(path, right):
 @check(
     "makes every epoch, also where there is hardly anything left to learn",
     question="train",
+    points=1,
     after=train_keeps_a_diary,
     read=TRAINING,
 )
@@ -1026,11 +1027,11 @@ def test_train_follows_the_optimizer(env):
     bench.run(train_follows_the_optimizer, env)
 
 
-@test_case(name="keeps a diary: the mean loss and the accuracy of each epoch", points=2, hidden=False)
+@test_case(name="keeps a diary: the mean loss and the accuracy of each epoch", points=1, hidden=False)
 def test_train_keeps_a_diary(env):
     bench.run(train_keeps_a_diary, env)
 
 
-@test_case(name="makes every epoch, also where there is hardly anything left to learn", points=0, hidden=False)
+@test_case(name="makes every epoch, also where there is hardly anything left to learn", points=1, hidden=False)
 def test_train_makes_every_epoch(env):
     bench.run(train_makes_every_epoch, env)
