@@ -75,7 +75,7 @@ OPTIMIZER_ERRORS = {
     ),
     r"attribute '_unique_id'": "In each pair the gradient comes first and its variable second",
     r"attribute 'minimize'": "An optimizer of Keras 3 has no `minimize`: use apply_gradients",
-    r"singleton tf.Variables?|Unknown variable": (
+    r"singleton tf.Variable|non-first call|Unknown variable": (
         "An optimizer or a `tf.function` of an earlier call is used again, which knows other variables: make "
         "the `tf.function` inside of `train`, and use the optimizer that is handed in"
     ),
