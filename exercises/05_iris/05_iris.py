@@ -27,7 +27,7 @@
 # | part | what it does |
 # |---|---|
 # | **load** | reads a file and cuts it into batches |
-# | **model** | turns four lengths into three numbers, one a species |
+# | **model** | turns four lengths into three numbers, one per species |
 # | **loss**, **grad** | how wrong, and which way is down |
 # | **train** | walks down, epoch after epoch, and keeps a diary |
 # | **evaluate**, **predict** | what has it learned, and what does it say of new flowers? |
@@ -79,8 +79,8 @@ def data_file(name, rows):
     return path
 
 
-TRAINING = data_file("iris_training.csv", 120)
-TEST = data_file("iris_test.csv", 30)
+TRAINING = str(data_file("iris_training.csv", 120))
+TEST = str(data_file("iris_test.csv", 30))
 
 # Colours that colour-blind readers can tell apart (Okabe and Ito); marks and dashes do so again.
 BLUE, RED, GREEN = "#0072B2", "#D55E00", "#009E73"
@@ -152,13 +152,13 @@ def load_csv(path, batch_size=32):
     """Read flowers from a CSV file whose first line is a header.
 
     Args:
-        path: Name of the file, a ``str`` or a ``pathlib.Path``.
-        batch_size: Rows in a batch, an int of at least 1; the last batch may be shorter.
+        path: Name of the file, a ``str``.
+        batch_size: Rows per batch, an int of at least 1; the last batch may be shorter.
 
     Returns:
         A ``tf.data.Dataset`` of batches ``(features, labels)``: float32 of shape ``(batch, 4)`` in the order
         of the file's columns, and int32 or int64 of shape ``(batch,)``. One pass gives every row once, in any
-        order.
+        order, which may change from pass to pass.
     """
     # TODO: read the numbers below the header, for instance with np.loadtxt.
     # TODO: split them into features (four columns, float32) and labels (the last column, whole numbers).
@@ -185,9 +185,9 @@ plt.show()
 #
 # ## 2 · The network
 #
-# Four lengths go in. Two hidden layers of ten units with ReLU follow, and then three numbers, one a species:
-# the larger the number, the more the network believes in that species. Such raw numbers are called *logits*.
-# There is no softmax at the end: the loss will take care of that, with fewer rounding errors.
+# Four lengths go in. Two hidden layers of ten units with ReLU follow, and then three numbers, one per
+# species: the larger the number, the more the network believes in that species. Such raw numbers are called
+# *logits*. There is no softmax at the end: the loss will take care of that, with fewer rounding errors.
 #
 # **Predict:** how many weights and biases are there in all?
 #
@@ -200,7 +200,8 @@ def build_model():
 
     Returns:
         A Keras model with input shape ``(4,)`` and three dense layers: 10 units with ReLU, 10 units with
-        ReLU, 3 units without an activation (logits). It is built: its 193 numbers are there at once.
+        ReLU, 3 units without an activation (logits). It is built: its 193 numbers are there at once. Each
+        call gives a new model, whose starting weights are drawn at random (a fixed seed does no harm).
     """
     # TODO: stack an Input and the three Dense layers, and return the model.
     raise NotImplementedError("model: write build_model")
@@ -222,7 +223,7 @@ print("the same as probabilities:\n", tf.nn.softmax(model(features[:3])).numpy()
 # Softmax makes probabilities of a flower's logits. The *cross-entropy* is −ln of the probability that the
 # right species got: 0 if the network was sure and right, 0.69 if it tossed a coin, large if it was sure and
 # wrong. *Sparse* means that the label is a number and not a row such as (0, 1, 0). Average it over the
-# flowers.
+# flowers. Compute it with operations of TensorFlow or Keras alone: the next part wants to know its slope.
 #
 # Some layers work differently while training, so a model takes an argument `training`. Ours has no such
 # layer. Pass the argument on all the same: the next model will need it.
@@ -244,7 +245,8 @@ def loss(model, features, labels, training):
         training: Whether the model is being trained, a bool; passed on to the model.
 
     Returns:
-        The mean over the flowers, one number (shape ``()``).
+        The mean over the flowers: a tensor of shape ``()``, from which gradients flow back to the model's
+        weights.
     """
     # TODO: ask the model for its logits, passing `training` on by its name.
     # TODO: return the mean cross-entropy; tell the loss that it gets logits.
@@ -281,8 +283,8 @@ def grad(model, features, labels):
         labels: int32 or int64 tensor of shape ``(batch,)``.
 
     Returns:
-        ``(loss, gradients)``: one number, computed with ``training=True``, and a list with one gradient for
-        each of ``model.trainable_variables``, in that order.
+        ``(loss, gradients)``: one number, computed with ``training=True``, and a list (or tuple) with one
+        gradient for each of ``model.trainable_variables``, in that order.
     """
     # TODO: compute the loss inside a tf.GradientTape.
     # TODO: ask the tape for the gradients with respect to the model's trainable variables; return both.
@@ -312,7 +314,7 @@ print(f"loss after one step:  {float(loss(model, features, labels, training=True
 # Now put it together. For each epoch, and in it for each batch: compute loss and gradients, and hand the
 # gradients to the optimizer.
 #
-# And keep a diary: one mean loss and one accuracy an epoch, over *all* of its batches. Whether you take the
+# And keep a diary: one mean loss and one accuracy per epoch, over *all* of its batches. Whether you take the
 # mean while the epoch runs or measure at its end, and whether you average over batches or over flowers, is up
 # to you. Keras has metrics that do the averaging: `tf.keras.metrics.Mean` and
 # `tf.keras.metrics.SparseCategoricalAccuracy`. Begin each epoch with fresh ones. The labels come *first* in
@@ -329,12 +331,12 @@ def train(model, dataset, optimizer, epochs=201):
     Args:
         model: A Keras model; it is trained when the function returns.
         dataset: Batches ``(features, labels)``, as ``load_csv`` gives them; one pass is an epoch.
-        optimizer: A Keras optimizer; it makes every update, one a batch.
-        epochs: How many passes to make, an int of at least 1.
+        optimizer: A Keras optimizer; it makes every update, one per batch.
+        epochs: How many passes to make, an int of at least 1; all of them are made.
 
     Returns:
-        ``{"loss": […], "accuracy": […]}``: for each epoch one mean loss and one accuracy (a share
-        between 0 and 1).
+        ``{"loss": […], "accuracy": […]}``: for each epoch of this call one mean loss and one accuracy (a
+        share between 0 and 1), two lists of numbers.
     """
     # TODO: for each epoch and each batch, compute the gradients and let the optimizer apply them.
     # TODO: for each epoch, average loss and accuracy over all its batches, and append them to the lists.
@@ -378,11 +380,12 @@ def evaluate(model, dataset):
 
     Args:
         model: A Keras model that gives logits of shape ``(batch, 3)``.
-        dataset: Batches ``(features, labels)``, as ``load_csv`` gives them; the last may be short.
+        dataset: Batches ``(features, labels)``, as ``load_csv`` gives them; the last may be short, and the
+            order of the flowers may change from pass to pass.
 
     Returns:
-        The number of right answers divided by the number of flowers, a Python float between 0 and 1. The
-        answer to a flower is the species with the largest logit.
+        The number of right answers divided by the number of flowers, a number between 0 and 1. The answer to
+        a flower is the species with the largest logit.
     """
     # TODO: go through the batches and count right answers and flowers, or let a metric of Keras do it.
     raise NotImplementedError("evaluate: write evaluate")
@@ -414,7 +417,7 @@ def predict_species(model, features):
 
     Args:
         model: A Keras model that gives logits of shape ``(n, 3)``.
-        features: float32 tensor of shape ``(n, 4)``: one row a flower, in centimetres, without labels.
+        features: float32 tensor of shape ``(n, 4)``: one row per flower, in centimetres, without labels.
 
     Returns:
         A list of n ``str``: for each flower the entry of ``SPECIES`` with the largest logit.

@@ -30,7 +30,7 @@ LOAD = (
         'np.loadtxt(path, delimiter=",", skiprows=1, dtype=np.float32)',
         'np.nan_to_num(np.genfromtxt(path, delimiter=",", dtype=np.float32), nan=0.0)',
     ),
-    _load("first flower taken for the header", "not cut as they should be", "skiprows=1", "skiprows=2"),
+    _load("first flower taken for the header", "The first flower is missing", "skiprows=1", "skiprows=2"),
     _load("endless", "The data never ends", ".batch(batch_size)", ".repeat().batch(batch_size)"),
     _load(
         "short batch dropped",
@@ -39,7 +39,7 @@ LOAD = (
         ".batch(batch_size, drop_remainder=True)",
     ),
     _load("batch size written in", "not put into batches of batch_size", ".batch(batch_size)", ".batch(32)"),
-    _load("single rows", "shape", ".batch(batch_size)", ""),
+    _load("single rows", "The rows are not put into batches", ".batch(batch_size)", ""),
     _load(
         "labels one-hot",
         "One-hot",
@@ -47,7 +47,7 @@ LOAD = (
         "tf.one_hot(table[:, 4].astype(np.int32), 3)",
     ),
     _load("labels as floats", "so whole numbers", ".astype(np.int32)", ""),
-    _load("labels in a column", "The labels have the wrong shape", "table[:, 4]", "table[:, 4:]"),
+    _load("labels in a column", "The labels stand in a column", "table[:, 4]", "table[:, 4:]"),
     _load("features float64", "float64, which NumPy makes", "np.float32", "np.float64"),
     _load("species among the features", "it is the label", "table[:, :4]", "table"),
     _load(
@@ -55,28 +55,28 @@ LOAD = (
         "another order than in the file",
         "table[:, :4]",
         "table[:, [2, 3, 0, 1]]",
-        "load_keeps_rows_together",
+        "load_gives_every_row",
     ),
     _load(
         "shuffled apart",
         "Features and labels are shuffled apart",
         "    return",
         "    np.random.shuffle(labels)\n    return",
-        "load_keeps_rows_together",
+        "load_gives_every_row",
     ),
     _load(
         "rows drawn with repetition",
         "Some rows come twice",
         "    features,",
         "    table = table[np.random.randint(0, len(table), len(table))]\n    features,",
-        "load_keeps_rows_together",
+        "load_gives_every_row",
     ),
     _load(
         "another default batch size",
         "a batch has 32 rows",
         "batch_size=32",
         "batch_size=20",
-        "load_keeps_rows_together",
+        "load_gives_every_row",
     ),
     Misconception(
         "dictionary of columns",
@@ -88,20 +88,45 @@ def load_csv(path, batch_size=32):
         str(path), batch_size, label_name="species", num_epochs=1, shuffle=False)
 """,
     ),
+    _load("methods of a Path", "no methods of a pathlib.Path", "np.loadtxt(path,", "np.loadtxt(path.open(),"),
+    _load(
+        "path not used",
+        "Another file than the one handed over",
+        "np.loadtxt(path,",
+        'np.loadtxt(DATA / "iris_training.csv",',
+    ),
+    _load(
+        "standardized",
+        "The lengths are rescaled",
+        "    features,",
+        "    lengths = table[:, :4]\n"
+        "    table[:, :4] = (lengths - lengths.mean(axis=0)) / lengths.std(axis=0)\n    features,",
+        "load_gives_every_row",
+    ),
+    _load(
+        "the first hundred flowers",
+        "not cut as they should be",
+        "skiprows=1",
+        "skiprows=1, max_rows=100",
+        "load_gives_every_row",
+    ),
     Misconception(
-        "text only",
-        "load_takes_a_path",
-        "A path may be a str or a pathlib.Path",
+        "the first file for all calls",
+        "load_gives_every_row",
+        "Another file than the one handed over",
         """
+_tables = []
+
 def load_csv(path, batch_size=32):
-    if not path.endswith(".csv"):
-        raise ValueError("no CSV file")
-"""
-        + _LOAD.partition("\n")[2].partition("\n")[2],
+    if not _tables:
+        _tables.append(np.loadtxt(path, delimiter=",", skiprows=1, dtype=np.float32))
+    features, labels = _tables[0][:, :4], _tables[0][:, 4].astype(np.int32)
+    return tf.data.Dataset.from_tensor_slices((features, labels)).batch(batch_size)
+""",
     ),
     Misconception(
         "a generator",
-        "load_takes_a_path",
+        "load_can_be_repeated",
         "used up after one pass",
         """
 def load_csv(path, batch_size=32):
@@ -133,6 +158,8 @@ MODEL = (
     _model("ReLU at the end", "A ReLU at the end", end='"relu"'),
     _model("no activations", "Without activations", hidden="None", second="None"),
     _model("one activation", "give one to the second", second="None"),
+    _model("the other activation", "give one to the first", hidden="None"),
+    _model("tanh", "The hidden layers have tanh", hidden='"tanh"', second='"tanh"'),
     _model("dropout", "such as Dropout", extra="\n        tf.keras.layers.Dropout(0.5),"),
     Misconception(
         "one hidden layer",
@@ -168,7 +195,7 @@ def build_model():
     ),
     Misconception(
         "weights start at zero",
-        "train_learns",
+        "model_is_new",
         "so its units stay alike",
         """
 def build_model():
@@ -178,6 +205,62 @@ def build_model():
         tf.keras.layers.Dense(10, activation="relu", kernel_initializer="zeros"),
         tf.keras.layers.Dense(3, kernel_initializer="zeros"),
     ])
+""",
+    ),
+    Misconception(
+        "one model for all calls",
+        "model_is_new",
+        "Each call gives the same model",
+        """
+_model = tf.keras.Sequential([
+    tf.keras.Input(shape=(4,)), tf.keras.layers.Dense(10, activation="relu"),
+    tf.keras.layers.Dense(10, activation="relu"), tf.keras.layers.Dense(3)])
+
+def build_model():
+    return _model
+""",
+    ),
+    Misconception(
+        "layers not in a list",
+        "model_has_193_parameters",
+        "Sequential takes one list of layers",
+        """
+def build_model():
+    return tf.keras.Sequential(
+        tf.keras.Input(shape=(4,)), tf.keras.layers.Dense(10, activation="relu"),
+        tf.keras.layers.Dense(3))
+""",
+    ),
+    Misconception(
+        "shape as a number",
+        "model_has_193_parameters",
+        "A shape is a tuple",
+        """
+def build_model():
+    return tf.keras.Sequential([
+        tf.keras.Input(4), tf.keras.layers.Dense(10, activation="relu"),
+        tf.keras.layers.Dense(10, activation="relu"), tf.keras.layers.Dense(3)])
+""",
+    ),
+    Misconception(
+        "_init_ with single underscores",
+        "model_has_193_parameters",
+        "`__init__` has two underscores on either side",
+        """
+class Network(tf.keras.Model):
+    def _init_(self):
+        super()._init_()
+        self.first = tf.keras.layers.Dense(10, activation="relu")
+        self.second = tf.keras.layers.Dense(10, activation="relu")
+        self.last = tf.keras.layers.Dense(3)
+
+    def call(self, inputs):
+        return self.last(self.second(self.first(inputs)))
+
+def build_model():
+    model = Network()
+    model(tf.zeros((1, 4)))
+    return model
 """,
     ),
     Misconception(
@@ -221,7 +304,7 @@ LOSS = (
     ),
     _loss(
         "one loss a flower",
-        "one loss a flower",
+        "one loss per flower",
         _LOGITS + f"    return {_SPARSE}(labels, logits, from_logits=True)\n",
     ),
     _loss(
@@ -252,7 +335,34 @@ LOSS = (
         _LOGITS + "    p = tf.exp(logits - tf.reduce_max(logits, axis=1, keepdims=True))\n"
         "    p = p / tf.reduce_sum(p, axis=1, keepdims=True)\n"
         f"    return tf.reduce_mean({_SPARSE}(labels, p))\n",
-        "loss_is_right_for_large_logits",
+    ),
+    _loss(
+        "labels and logits swapped",
+        "Labels and logits are swapped",
+        _LOGITS
+        + "    return tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)(logits, labels)\n",
+    ),
+    _loss(
+        "divided by 32",
+        "The sum is divided by 32",
+        _LOGITS + f"    return tf.reduce_sum({_SPARSE}(labels, logits, from_logits=True)) / 32\n",
+    ),
+    _loss(
+        "loss of the first flower",
+        "the loss of the first flower alone",
+        _LOGITS + f"    return {_SPARSE}(labels, logits, from_logits=True)[0]\n",
+    ),
+    _loss(
+        "a loss that has left TensorFlow",
+        "The loss has left TensorFlow",
+        _LOGITS + f"    return {_SPARSE}(labels, logits, from_logits=True).numpy().mean()\n",
+        "loss_can_be_followed",
+    ),
+    _loss(
+        "a tensor made of a number",
+        "The loss has left TensorFlow",
+        _LOGITS + f"    return tf.constant({_SPARSE}(labels, logits, from_logits=True).numpy().mean())\n",
+        "loss_can_be_followed",
     ),
 )
 
@@ -308,7 +418,7 @@ GRAD = (
     ),
     _grad(
         "kernels only",
-        "one gradient a trainable variable",
+        "one gradient per trainable variable",
         _TAPE + "    return value, tape.gradient(value, [one for one in model.trainable_variables[::2]])\n",
     ),
     _grad(
@@ -339,6 +449,19 @@ GRAD = (
         "        total = value * len(labels)\n"
         "    return value, tape.gradient(total, model.trainable_variables)\n",
         "grad_is_right",
+    ),
+    _grad(
+        "gradients clipped",
+        "the gradient, clipped",
+        _TAPE + "    gradients = tape.gradient(value, model.trainable_variables)\n"
+        "    return value, tf.clip_by_global_norm(gradients, 1.0)[0]\n",
+        "grad_is_right",
+    ),
+    _grad(
+        "gradients of all variables",
+        "Those that are not trained are among them",
+        _TAPE + "    return value, tape.gradient(value, model.variables)\n",
+        "grad_is_part_of_training",
     ),
     _grad(
         "gradient turned",
@@ -383,7 +506,7 @@ _DIARY = (
 TRAIN = (
     _train(
         "one entry a batch",
-        "One entry a batch",
+        "One entry per batch",
         "train_records_each_epoch",
         (_DIARY, '        history["loss"] += losses\n        history["accuracy"] += shares\n'),
     ),
@@ -396,11 +519,11 @@ TRAIN = (
     ),
     _train(
         "epochs written in",
-        "does not have one number an epoch",
+        "does not have one number per epoch",
         "train_records_each_epoch",
         ("range(epochs)", "range(3)"),
     ),
-    _train("another default of epochs", "makes 201 epochs", "train_records_each_epoch", ("=201", "=200")),
+    _train("another default of epochs", "makes 201 epochs", "train_makes_every_epoch", ("=201", "=200")),
     _train(
         "argmax over the wrong axis",
         "take argmax along axis 1",
@@ -431,7 +554,7 @@ TRAIN = (
     ),
     _train(
         "one step an epoch",
-        "One step an epoch: each batch makes one",
+        "One step per epoch: each batch makes one",
         "train_follows_the_optimizer",
         (_APPLY, ""),
         (_DIARY, _DIARY + _APPLY[4:]),
@@ -458,64 +581,136 @@ TRAIN = (
     _train(
         "loss of the last batch",
         "the number of the last batch alone",
-        "train_records_the_mean_loss",
+        "train_keeps_a_diary",
         ("np.mean(losses)", "losses[-1]"),
     ),
     _train(
         "sum of the losses of the batches",
         "the sum over the batches",
-        "train_records_the_mean_loss",
+        "train_keeps_a_diary",
         ("np.mean(losses)", "np.sum(losses)"),
     ),
     _train(
         "loss over all epochs so far",
         "Earlier epochs are averaged in",
-        "train_records_the_mean_loss",
+        "train_keeps_a_diary",
         ("        losses, shares, rows = [], [], []\n", "        shares = []\n"),
         ("    for _ in range", "    losses = []\n    for _ in range"),
     ),
     _train(
         "accuracy of the last batch",
         "the number of the last batch alone",
-        "train_records_the_accuracy",
+        "train_keeps_a_diary",
         ("np.mean(shares)", "shares[-1]"),
     ),
     _train(
         "accuracy over all epochs so far",
         "Earlier epochs are averaged in",
-        "train_records_the_accuracy",
+        "train_keeps_a_diary",
         ("        losses, shares, rows = [], [], []\n", "        losses = []\n"),
         ("    for _ in range", "    shares = []\n    for _ in range"),
     ),
     _train(
         "accuracy in percent",
         "a percentage",
-        "train_records_the_accuracy",
+        "train_keeps_a_diary",
         ("np.mean(shares)", "100 * np.mean(shares)"),
     ),
     _train(
         "accuracy swapped with answers",
         "Labels and answers are swapped",
-        "train_records_the_accuracy",
+        "train_keeps_a_diary",
         (_SHARE, "float(np.mean(tf.keras.metrics.sparse_categorical_accuracy(answers, labels)))"),
     ),
     _train(
         "accuracy swapped with logits",
-        "Labels and answers are swapped",
-        "train_records_the_accuracy",
+        "Labels and logits are swapped",
+        "train_keeps_a_diary",
         (_SHARE, "float(np.mean(tf.keras.metrics.sparse_categorical_accuracy(model(features), labels)))"),
     ),
     _train(
         "share of wrong answers",
         "the share of wrong answers",
-        "train_records_the_accuracy",
+        "train_keeps_a_diary",
         ("np.mean(shares)", "1 - np.mean(shares)"),
     ),
     _train(
         "stops when the loss is small",
         "Training stops before the last epoch",
-        "train_learns",
-        (_DIARY, _DIARY + "        if len(history['loss']) > 3:\n            break\n"),
+        "train_makes_every_epoch",
+        (_DIARY, _DIARY + "        if history['loss'][-1] < 0.1:\n            break\n"),
+    ),
+    _train(
+        "stops when the accuracy is good",
+        "Training stops before the last epoch",
+        "train_makes_every_epoch",
+        (_DIARY, _DIARY + "        if history['accuracy'][-1] > 0.95:\n            break\n"),
+    ),
+    _train(
+        "201 epochs written in",
+        "`epochs` is not used",
+        "train_records_each_epoch",
+        ("range(epochs)", "range(201)"),
+    ),
+    _train(
+        "one history for all calls",
+        "begin each call with empty lists",
+        "train_follows_the_optimizer",
+        ("def train", 'history = {"loss": [], "accuracy": []}\n\ndef train'),
+        ('    history = {"loss": [], "accuracy": []}\n    for', "    for"),
+    ),
+    _train(
+        "lr instead of learning_rate",
+        "is called `learning_rate`",
+        "train_records_each_epoch",
+        ("    history =", "    optimizer = tf.keras.optimizers.Adam(lr=0.01)\n    history ="),
+    ),
+    _train(
+        "legacy optimizer",
+        "no optimizers.legacy",
+        "train_records_each_epoch",
+        ("    history =", "    optimizer = tf.keras.optimizers.legacy.SGD(0.01)\n    history ="),
+    ),
+    _train(
+        "gradients and variables not in pairs",
+        "The optimizer takes pairs",
+        "train_records_each_epoch",
+        ("zip(gradients, model.trainable_variables)", "gradients, model.trainable_variables"),
+    ),
+    _train(
+        "variables before gradients",
+        "the gradient comes first",
+        "train_records_each_epoch",
+        ("zip(gradients, model.trainable_variables)", "zip(model.trainable_variables, gradients)"),
+    ),
+    _train(
+        "the wrong metric",
+        "The wrong metric",
+        "train_keeps_a_diary",
+        (
+            _SHARE,
+            "float(np.mean(tf.keras.metrics.categorical_accuracy(labels, model(features))))",
+        ),
+    ),
+    Misconception(
+        "a graph for all optimizers",
+        "train_follows_the_optimizer",
+        "make the `tf.function` inside of `train`",
+        """
+@tf.function
+def step(model, features, labels, optimizer):
+    value, gradients = grad(model, features, labels)
+    optimizer.apply_gradients(zip(gradients, model.trainable_variables))
+    return value
+
+def train(model, dataset, optimizer, epochs=201):
+    history = {"loss": [], "accuracy": []}
+    for _ in range(epochs):
+        losses = [float(step(model, features, labels, optimizer)) for features, labels in dataset]
+        history["loss"].append(np.mean(losses))
+        history["accuracy"].append(evaluate(model, dataset))
+    return history
+""",
     ),
 )
 
@@ -546,7 +741,6 @@ def evaluate(model, dataset):
 """
 
 EVALUATE = (
-    _evaluate("accuracy from NumPy", "float(…)", "float(right / total)", "np.float32(right / total)"),
     _evaluate(
         "wrong answers counted",
         "the share of wrong answers",
@@ -559,7 +753,7 @@ EVALUATE = (
     Misconception(
         "evaluate swaps logits",
         "evaluate_is_the_share",
-        "Labels and answers are swapped",
+        "Labels and logits are swapped",
         _SWAPPED.format(first="model(features)"),
     ),
     Misconception(
@@ -567,6 +761,48 @@ EVALUATE = (
         "evaluate_is_the_share",
         "Labels and answers are swapped",
         _SWAPPED.format(first="tf.argmax(model(features), axis=1)"),
+    ),
+    Misconception(
+        "evaluate with the metric for one-hot labels",
+        "evaluate_is_the_share",
+        "The wrong metric",
+        """
+def evaluate(model, dataset):
+    accuracy = tf.keras.metrics.CategoricalAccuracy()
+    for features, labels in dataset:
+        accuracy.update_state(labels, model(features))
+    return float(accuracy.result())
+""",
+    ),
+    Misconception(
+        "one metric for all examinations",
+        "evaluate_is_the_share",
+        "Flowers of an earlier call are counted in",
+        """
+accuracy = tf.keras.metrics.SparseCategoricalAccuracy()
+
+def evaluate(model, dataset):
+    for features, labels in dataset:
+        accuracy.update_state(labels, model(features))
+    return float(accuracy.result())
+""",
+    ),
+    Misconception(
+        "labels from a second pass",
+        "evaluate_is_the_share",
+        "come from two passes",
+        """
+def evaluate(model, dataset):
+    answers = np.concatenate([np.argmax(model(features), axis=1) for features, _labels in dataset])
+    labels = np.concatenate([labels.numpy() for _features, labels in dataset])
+    return float(np.mean(answers == labels))
+""",
+    ),
+    _evaluate(
+        "argmax without an axis",
+        "Without an axis argmax gives one number",
+        "np.argmax(model(features), axis=1)",
+        "np.argmax(model(features))",
     ),
     Misconception(
         "loss for accuracy",
@@ -580,28 +816,28 @@ EVALUATE = (
         "the mean of the batches' shares",
         "float(right / total)",
         "float(np.mean(shares))",
-        "evaluate_counts_every_flower",
+        "evaluate_is_the_share",
     ),
     _evaluate(
         "last batch",
         "the share of the last batch alone",
         "float(right / total)",
         "float(shares[-1])",
-        "evaluate_counts_every_flower",
+        "evaluate_is_the_share",
     ),
     _evaluate(
         "first batch",
         "the share of the first batch alone",
         "float(right / total)",
         "float(shares[0])",
-        "evaluate_counts_every_flower",
+        "evaluate_is_the_share",
     ),
     _evaluate(
         "training on the test data",
         "It trains the model",
         "        shares.append",
         "        model.trainable_variables[0].assign_add(1e-3 * tf.ones((4, 10)))\n        shares.append",
-        "evaluate_counts_every_flower",
+        "evaluate_is_the_share",
     ),
 )
 
@@ -624,7 +860,28 @@ PREDICT = (
     ),
     _predict("one name", "a name for all", "    return [SPECIES[int(np.argmax(model(features)[0]))]]\n"),
     _predict(
-        "names not in a list", "a Python list", "    return SPECIES[int(np.argmax(model(features)[0]))]\n"
+        "names not in a list", "is not a list", "    return SPECIES[int(np.argmax(model(features)[0]))]\n"
+    ),
+    _predict(
+        "names as bytes",
+        "Bytes and tensors of text are no str",
+        "    return list(tf.gather(tf.constant(SPECIES), tf.argmax(model(features), axis=1)).numpy())\n",
+    ),
+    _predict(
+        "names as tensors",
+        "Bytes and tensors of text are no str",
+        "    return [tf.constant(SPECIES)[one] for one in tf.argmax(model(features), axis=1)]\n",
+    ),
+    _predict(
+        "species without an axis",
+        "Without an axis argmax gives one number",
+        "    return [SPECIES[one] for one in np.argmax(model(features))]\n",
+    ),
+    _predict(
+        "largest size",
+        "a negative one counts as negative",
+        "    return [SPECIES[one] for one in np.argmax(np.abs(model(features)), axis=1)]\n",
+        "predict_is_right",
     ),
     _predict(
         "capital letters",

@@ -252,4 +252,64 @@ def predict_species(model, features):
     ),
 )
 
-VARIANTS = (*LOAD, *MODEL, *LOSS, *TRAIN, *PREDICT)
+NUMBERS = (
+    Variant(
+        "numbers of other classes, and a loop that computes everything itself",
+        """
+def train(model, data, sgd, epochs=201):
+    losses, shares = np.zeros(epochs), []
+    for epoch in range(epochs):
+        right = []
+        for x, y in data:
+            with tf.GradientTape() as tape:
+                logits = model(x, training=True)
+                rows = tf.nn.sparse_softmax_cross_entropy_with_logits(y, logits)
+                value = tf.reduce_mean(rows)
+            sgd.apply_gradients(zip(tape.gradient(value, model.trainable_weights), model.trainable_weights))
+            losses[epoch] += tf.reduce_sum(rows).numpy()
+            right.append(np.argmax(logits, axis=1) == y.numpy())
+        losses[epoch] /= len(np.concatenate(right))
+        shares.append(tf.reduce_mean(tf.cast(np.concatenate(right), tf.float32)))
+    return {"loss": losses, "accuracy": tuple(shares)}
+
+def evaluate(model, data):
+    hits = [np.argmax(model(x), axis=1) == y.numpy() for x, y in data]
+    return np.concatenate(hits).mean(dtype=np.float32)
+
+def predict_species(model, x):
+    return np.array(SPECIES, dtype=object)[np.argmax(model(x), axis=1)]
+""",
+    ),
+    Variant(
+        "compiled and evaluated by Keras",
+        """
+def evaluate(model, dataset):
+    model.compile(
+        loss=tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        metrics=["sparse_categorical_accuracy"])
+    return model.evaluate(dataset, verbose=0, return_dict=True)["sparse_categorical_accuracy"]
+""",
+    ),
+    Variant(
+        "callable objects and partial functions",
+        """
+import functools
+
+class Loss:
+    def __call__(self, net, x, y, training):
+        rows = tf.nn.sparse_softmax_cross_entropy_with_logits(y, net(x, training=training))
+        return tf.reduce_mean(rows)
+
+loss = Loss()
+
+def _grad(measure, net, x, y):
+    with tf.GradientTape() as tape:
+        value = measure(net, x, y, True)
+    return value, tuple(tape.gradient(value, net.trainable_variables))
+
+grad = functools.partial(_grad, loss)
+""",
+    ),
+)
+
+VARIANTS = (*NUMBERS, *LOAD, *MODEL, *LOSS, *TRAIN, *PREDICT)

@@ -3,6 +3,8 @@
 Built from solutions/05_iris/public_checks.py by `autograder build 05_iris`; change them there.
 """
 
+from itertools import permutations
+
 import numpy as np
 
 from autograder.checks import (
@@ -24,6 +26,7 @@ DATA = "TensorFlow guide: tf.data: Build TensorFlow input pipelines"
 HEADER = "sepal_length,sepal_width,petal_length,petal_width,species"
 
 STRANGE = "The submission's process answered with something else than was asked."
+HEADER_READ = "The header is read as if it were a flower: skip the first line"
 
 
 def ask(thing, path, *args, **kwargs):
@@ -33,11 +36,6 @@ def ask(thing, path, *args, **kwargs):
         thing = getattr(thing, name)
     expect(isinstance(thing, Remote), STRANGE)
     return thing(*args, **kwargs)
-
-
-def call(student, name, *args, **kwargs):
-    """Call the submission's function of that name."""
-    return expect_function(student, name)(*args, **kwargs)
 
 
 def draw_flowers(rng, rows):
@@ -72,15 +70,22 @@ def read_batches(dataset, count):
 
 def expect_batch(batch):
     """Expect a pair of features (n, 4) and labels (n,) in the right form."""
-    columns = "a dictionary of columns: stack them side by side into one tensor (batch, 4)"
     parts = expect_items(batch, 2, names="features and labels")
-    expect(not isinstance(parts[0], dict), "The features have the wrong form.", cause=f"That is {columns}")
+    columns = "A dictionary of columns comes in place of features: stack them side by side, shape (batch, 4)"
+    expect(not isinstance(parts[0], dict), "The features have the wrong form.", cause=columns)
     labels = expect_array(parts[1], kind="if")
-    cause = "One-hot: each label is a number, 0, 1 or 2, and not a row of three" if labels.ndim == 2 else ""
-    expect(labels.ndim == 1, "The labels have the wrong shape.", expected="(batch,)", cause=cause)
+    shapes = {
+        "The rows are not put into batches: `.batch(batch_size)` does it": labels.ndim == 0,
+        "One-hot: each label is a number, 0, 1 or 2, and not a row of three": labels.shape[1:] == (3,),
+        "The labels stand in a column, shape (batch, 1): take one number per flower": labels.shape[1:]
+        == (1,),
+    }
+    cause = next((sentence for sentence, holds in shapes.items() if holds), "")
+    wrong = "The labels have the wrong shape."
+    expect(labels.ndim == 1, wrong, returned=f"shape {labels.shape}", expected="(batch,)", cause=cause)
     cause = "Labels are numbers of classes, so whole numbers" if labels.dtype.kind == "f" else ""
-    kinds = ("int32", "int64")
     wrong = "The labels have the wrong dtype."
+    kinds = ("int32", "int64")
     expect(
         str(labels.dtype) in kinds, wrong, returned=f"{labels.dtype}", expected="int32 or int64", cause=cause
     )
@@ -91,63 +96,147 @@ def expect_batch(batch):
         dtype="float32",
         mistakes={
             "Stacked along axis 0: a flower is a row of four numbers, so the shape is (batch, 4)": (4, rows),
-            "float64, which NumPy makes unless told otherwise: convert to float32": "float64",
+            "The lengths are float64, which NumPy makes unless told otherwise: convert to float32": "float64",
             "The species stands among the features: it is the label": (rows, 5),
         },
     )
     return features, labels
 
 
-@check("reads batches of float32 features and whole-number labels", question="load", points=2, read=DATA)
-def load_gives_batches(student, rng):
-    load = expect_function(student, "load_csv", ("path", "batch_size"))
-    lengths, species = draw_flowers(rng, 10)
-    header = "The header is read as if it were a flower: skip the first line"
+def sorted_rows(features, labels):
+    """Return the rows with their labels, sorted, so that their order does not matter."""
+    table = np.column_stack([features, labels]).round(3)
+    return table[np.lexsort(table.T[::-1])]
+
+
+def joined(batches):
+    """Return the features and the labels of all batches."""
+    features = np.concatenate([np.zeros((0, 4)), *(one for one, _labels in batches)]).astype(float)
+    return features, np.concatenate([np.zeros(0), *(one for _features, one in batches)])
+
+
+def flowers_of(features):
+    """Return the flowers as a set."""
+    return {tuple(row) for row in features.round(1)}
+
+
+USED_UP = "It is used up after one pass: return a tf.data.Dataset, which can be gone through once per epoch"
+ANOTHER_FILE = "Another file than the one handed over is read: open the one at `path`"
+
+
+def expect_sizes(batches, sizes, lengths, others=()):
+    """Expect batches of these sizes; ``others`` are flowers that were read before."""
+    found = [len(labels) for _features, labels in batches]
+    features, _labels = joined(batches)
+    rows, known = flowers_of(features), flowers_of(lengths)
+    total, wanted = sum(found), sum(sizes)
+    is_other = bool(rows) and not known & rows and len(rows) > 3
     causes = {
-        "sepal_length": header,
-        r"(?i)string to float|not a valid (float|int)": header,
-    }
-    with recognize(causes):
-        batches = read_batches(load(write_csv(student, lengths, species), 4), 9)
-    sizes = [len(labels) for _features, labels in batches]
-    mistakes = {
-        "The data never ends: one pass must show every row once": lambda sizes: (
-            len(sizes) == 9 and min(sizes) > 1
+        HEADER_READ: total == wanted + 1 or not np.isfinite(features).all(),
+        "The flowers of a file that was read before come back: read the file at `path` at each call": any(
+            rows == flowers_of(other) for other in others
         ),
-        "The short last batch is missing: its rows count, too": lambda sizes: sizes == [4, 4],
-        "The rows are not put into batches of batch_size": lambda sizes: sizes in ([10], [1] * 9),
-        "A row too many": lambda sizes: sum(sizes) == 11,
+        ANOTHER_FILE: is_other and total != wanted,
+        "The data never ends: one pass must show every row once": total > 2 * wanted,
+        "Every row comes twice: one pass must show it once": total == 2 * wanted,
+        USED_UP: not rows,
+        "The first flower is missing: only one line is a header": total == wanted - 1
+        and tuple(lengths[0].round(1)) not in rows,
+        "The short last batch is missing: its rows count, too": found == sizes[:-1],
+        "The rows are not put into batches of batch_size": total == wanted,
     }
-    cause = next((sentence for sentence, matches in mistakes.items() if matches(sizes)), "")
-    if cause == "A row too many":
-        cause = header
+    cause = next((sentence for sentence, holds in causes.items() if holds), "")
     expect(
-        sizes == [4, 4, 2],
-        "Ten rows in batches of four are not cut as they should be.",
-        returned=f"batches of {sizes}",
-        expected="batches of 4, 4 and 2",
+        found == sizes,
+        f"{wanted} rows in batches of {sizes[0]} are not cut as they should be.",
+        returned=f"batches of {found}" if len(found) < 12 else f"batches of {found[:11]} and so on",
+        expected=f"batches of {sizes}",
         cause=cause,
     )
-    values = np.concatenate([features for features, _labels in batches])
-    expect(np.isfinite(values).all(), "A feature is no number (nan).", cause=header)
+    expect(np.isfinite(features).all(), "A feature is no number (nan).", cause=HEADER_READ)
+
+
+def expect_rows(batches, lengths, species):
+    """Expect every flower of the file once, with its own label."""
+    features, labels = joined(batches)
+    wanted = len(lengths)
+    right, mine = sorted_rows(lengths, species), sorted_rows(features, labels)
+    if np.allclose(mine, right, atol=2e-3):
+        return
+    orders = (order for order in permutations(range(4)) if order != (0, 1, 2, 3))
+    causes = {
+        "The columns stand in another order than in the file": any(
+            np.allclose(mine, sorted_rows(lengths[:, list(order)], species), atol=2e-3) for order in orders
+        ),
+        "The labels are other numbers than in the file: 0, 1 and 2": not set(labels) <= {0, 1, 2},
+        "Features and labels are shuffled apart: shuffle them together, as pairs": np.allclose(
+            sorted_rows(features, np.zeros(wanted)), sorted_rows(lengths, np.zeros(wanted)), atol=2e-3
+        ),
+        "Some rows come twice and others never": len(np.unique(mine, axis=0)) < wanted,
+        "The lengths are rescaled: hand over the centimetres of the file": all(
+            np.corrcoef(mine[:, column], right[:, column])[0, 1] > 0.999 for column in range(4)
+        ),
+    }
+    cause = next((sentence for sentence, holds in causes.items() if holds), "")
+    expect(False, "The rows are not those of the file.", cause=cause)
+
+
+def cut_sizes(rows, size):
+    """Return the sizes of the batches into which so many rows are cut."""
+    return [size] * (rows // size) + [rows % size] * (rows % size > 0)
+
+
+@check("reads batches of float32 features and whole-number labels", question="load", points=1, read=DATA)
+def load_gives_batches(student, rng):
+    load = expect_function(student, "load_csv", ["path"], ["batch_size"])
+    size = int(rng.integers(4, 8))
+    rows = 2 * size + int(rng.integers(1, size - 1))
+    lengths, species = draw_flowers(rng, rows)
+    causes = {
+        "sepal_length|(?i:string to float|not a valid (float|int))": HEADER_READ,
+        "'str' object has no attribute": "The path is a text, which has no methods of a pathlib.Path",
+    }
+    with recognize(causes):
+        batches = read_batches(load(write_csv(student, lengths, species), batch_size=size), 60)
+    expect_sizes(batches, cut_sizes(rows, size), lengths)
 
 
 @check(
-    "takes a Path as well, and can be gone through again", question="load", points=1, after=load_gives_batches
+    "gives every row once, with its own label, in the file's column order",
+    question="load",
+    points=1,
+    after=load_gives_batches,
+    read=DATA,
 )
-def load_takes_a_path(student, rng):
-    lengths, species = draw_flowers(rng, 5)
-    path = write_csv(student, lengths, species)
-    names = {
-        "(?i)path": "A path may be a str or a pathlib.Path: `open`, np.loadtxt and tf.data take both",
-        "'str' object": "A path may be a str, too, which has no methods of a Path",
-    }
-    with recognize(names):
-        dataset = call(student, "load_csv", ask(library(student, "pathlib"), "Path", path), 5)
-    once = "It is used up after one pass: training goes through it once an epoch, so return a tf.data.Dataset"
-    for _ in range(2):
-        batches = read_batches(dataset, 3)
-        expect(len(batches) == 1, "Going through the data again gives other batches.", cause=once)
+def load_gives_every_row(student, rng):
+    expect_every_row(student, rng, int(rng.integers(130, 158)))
+
+
+def expect_every_row(student, rng, rows):
+    """Expect every row of two files, one after the other, in batches of 32."""
+    load = expect_function(student, "load_csv", ["path"], ["batch_size"])
+    before = []
+    for count in (5, rows):
+        lengths, species = draw_flowers(rng, count)
+        batches = read_batches(load(write_csv(student, lengths, species)), 60)
+        sizes = [len(labels) for _features, labels in batches]
+        default = "Unless told otherwise, a batch has 32 rows"
+        one_size = len(set(sizes[:-1])) == 1 and sum(sizes) == count
+        expect(not one_size or sizes[0] == min(count, 32), f"{default}.", cause=default)
+        expect_sizes(batches, cut_sizes(count, 32), lengths, before)
+        expect_rows(batches, lengths, species)
+        before.append(lengths)
+
+
+@check("can be gone through again and again", question="load", points=1, after=load_gives_every_row)
+def load_can_be_repeated(student, rng):
+    lengths, species = draw_flowers(rng, int(rng.integers(8, 12)))
+    load = expect_function(student, "load_csv", ["path"], ["batch_size"])
+    dataset = load(write_csv(student, lengths, species), batch_size=6)
+    for _ in range(3):
+        again = read_batches(dataset, 60)
+        expect_sizes(again, cut_sizes(len(species), 6), lengths)
+        expect_rows(again, lengths, species)
 
 
 OK_FORMAT = False
@@ -158,11 +247,16 @@ THRESHOLDS = {}
 bench = Bench(THRESHOLDS)
 
 
-@test_case(name="reads batches of float32 features and whole-number labels", points=2, hidden=False)
+@test_case(name="reads batches of float32 features and whole-number labels", points=1, hidden=False)
 def test_load_gives_batches(env):
     bench.run(load_gives_batches, env)
 
 
-@test_case(name="takes a Path as well, and can be gone through again", points=1, hidden=False)
-def test_load_takes_a_path(env):
-    bench.run(load_takes_a_path, env)
+@test_case(name="gives every row once, with its own label, in the file's column order", points=1, hidden=False)
+def test_load_gives_every_row(env):
+    bench.run(load_gives_every_row, env)
+
+
+@test_case(name="can be gone through again and again", points=1, hidden=False)
+def test_load_can_be_repeated(env):
+    bench.run(load_can_be_repeated, env)

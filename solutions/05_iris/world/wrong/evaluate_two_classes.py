@@ -1,0 +1,9 @@
+# loses: evaluate
+# mistake: looks at the first two logits only
+import numpy as np
+import tensorflow as tf
+
+
+def evaluate(model, dataset):
+    hits = [np.argmax(model(x)[:, :2], axis=1) == y.numpy() for x, y in dataset]
+    return float(np.mean(np.concatenate(hits)))

@@ -1,0 +1,21 @@
+# loses: train
+# mistake: trains a copy of the model
+import numpy as np
+import tensorflow as tf
+
+
+def train(model, dataset, optimizer, epochs=201):
+    copy = tf.keras.models.clone_model(model)
+    copy.set_weights(model.get_weights())
+    model = copy
+    history = {"loss": [], "accuracy": []}
+    for epoch in range(epochs):
+        losses, hits = [], []
+        for x, y in dataset:
+            value, gradients = grad(model, x, y)
+            optimizer.apply_gradients(zip(gradients, model.trainable_variables))
+            losses.append(float(value))
+            hits.extend(np.argmax(model(x), axis=1) == y.numpy())
+        history["loss"].append(float(np.mean(losses)))
+        history["accuracy"].append(float(np.mean(hits)))
+    return history

@@ -1,0 +1,18 @@
+# loses: train
+# mistake: rounds the diary to three digits
+import numpy as np
+import tensorflow as tf
+
+
+def train(model, dataset, optimizer, epochs=201):
+    history = {"loss": [], "accuracy": []}
+    for epoch in range(epochs):
+        losses, hits = [], []
+        for x, y in dataset:
+            value, gradients = grad(model, x, y)
+            optimizer.apply_gradients(zip(gradients, model.trainable_variables))
+            losses.append(float(value))
+            hits.extend(np.argmax(model(x), axis=1) == y.numpy())
+        history["loss"].append(round(float(np.mean(losses)), 3))
+        history["accuracy"].append(float(np.mean(hits)))
+    return history
