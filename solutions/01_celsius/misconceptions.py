@@ -60,14 +60,14 @@ MISCONCEPTIONS = (
     _data(
         "double precision",
         "data_has_the_right_form",
-        "float64, which NumPy makes",
+        "The numbers are float64",
         f"{CELSIUS}.astype(float)",
         f"{FAHRENHEIT}.astype(float)",
     ),
     _data(
         "whole numbers",
         "data_has_the_right_form",
-        "whole numbers, which NumPy makes",
+        "The numbers are whole numbers",
         f"np.array({TABLE[0]})",
         f"np.array({TABLE[1]})",
     ),
@@ -456,14 +456,14 @@ MISCONCEPTIONS = (
     ),
     _compile(
         "clipped gradients",
-        "compile_takes_the_rate",
+        "compile_uses_adam",
         "The gradients are clipped",
         f"optimizer=tf.keras.optimizers.Adam(learning_rate, clipnorm=1.0), {MSE}",
     ),
     _compile(
         "weights that decay",
-        "compile_takes_the_rate",
-        "are not where Adam with learning rate",
+        "compile_uses_adam",
+        "AdamW, which makes weights smaller",
         f"optimizer=tf.keras.optimizers.AdamW(learning_rate), {MSE}",
     ),
     Misconception(
@@ -565,8 +565,8 @@ MISCONCEPTIONS = (
     ),
     _train(
         "whole degrees in training",
-        "train_returns_its_losses",
-        "train on them as they are",
+        "train_updates_once_a_batch",
+        "keep the decimals of the examples",
         "return model.fit(celsius.astype(int), fahrenheit, epochs=epochs, verbose=0)",
     ),
     _train(
@@ -655,5 +655,36 @@ MISCONCEPTIONS = (
         "import functools\n\n\n@functools.cache\ndef build_deep_model():\n"
         f"    units = [tf.keras.layers.Dense(units) for units in (4, 4, 1)]\n"
         f"    return tf.keras.Sequential([{INPUT}, *units])\n",
+    ),
+    _model(
+        "a frozen layer",
+        "model_starts_anew",
+        "cannot be trained",
+        INPUT,
+        "tf.keras.layers.Dense(1, trainable=False)",
+    ),
+    _model(
+        "a penalty for large weights",
+        "model_starts_anew",
+        "adds to the loss",
+        INPUT,
+        "tf.keras.layers.Dense(1, kernel_regularizer='l2')",
+    ),
+    _train(
+        "rounded losses",
+        "train_returns_its_losses",
+        "The losses are rounded",
+        "history = model.fit(celsius, fahrenheit, epochs=epochs, verbose=0)\n"
+        "    history.history['loss'] = [round(loss, 3) for loss in history.history['loss']]\n"
+        "    return history",
+    ),
+    Misconception(
+        "a copy trained",
+        "train_updates_once_a_batch",
+        "The model was not trained at all",
+        "def train(model, celsius, fahrenheit, epochs=500):\n"
+        "    other = tf.keras.models.clone_model(model)\n"
+        "    other.compile(optimizer='adam', loss='mse')\n"
+        "    return other.fit(celsius, fahrenheit, epochs=epochs, verbose=0)\n",
     ),
 )

@@ -32,8 +32,8 @@ def data_has_the_right_form(student):
     mistakes = {
         "a flat row of seven numbers: Keras wants a row for each example, so the shape is (7, 1)": (7,),
         "one example with seven features: a row for each example gives the shape (7, 1)": (1, 7),
-        "The numbers are float64, which NumPy makes unless told otherwise: ask for dtype=np.float32.": "float64",
-        "The numbers are whole numbers, which NumPy makes of whole numbers: ask for dtype=np.float32.": "int64",
+        "The numbers are float64, NumPy's own choice: ask for dtype=np.float32.": "float64",
+        "The numbers are whole numbers, as they were written: ask for dtype=np.float32.": "int64",
     }
     answer = expect_function(student, "make_data")()
     for table in expect_items(answer, 2, names="celsius, fahrenheit"):

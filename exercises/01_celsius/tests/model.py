@@ -43,11 +43,11 @@ BUILDING = {
     r"Only instances of `keras.Layer` can be added|Only instances of.*Layer": (
         "What is in the list is no layer yet: call it, as in `tf.keras.Input(shape=(1,))`."
     ),
-    r"has no attribute|forgot to call `super": (
+    r"(?s)when calling.*object has no attribute|forgot to call `super": (
         "The object does not have that: is `__init__` written with two underscores on each side, and does it "
         "begin with `super().__init__()`?"
     ),
-    r"NameError: name '(?!np\b|tf\b|keras|layers|Dense|Input|Sequential|Model\b)": (
+    r"(?s)NameError:.*name '(?!np\b|tf\b|keras|layers|Dense|Input|Sequential|Model\b)": (
         "That name is not known there: what an object keeps is written with `self.` before it."
     ),
 }
@@ -91,8 +91,8 @@ def build(student, name="build_model"):
         answer=model,
         returned=describe(model),
         expected="a Keras model",
-        cause="Nothing came back (None): does the function end with `return model`? And `model.add(…)` "
-        "returns nothing: it stands on a line of its own, without `model =` or `return`."
+        cause="Nothing came back (None): does the function end with `return`? And `model.add(…)` returns "
+        "nothing: it stands on a line of its own, without `model =` or `return`."
         if model is None
         else "",
     )
@@ -147,6 +147,14 @@ def set_network(model, weights):
     expect(places is not None, "The model does not have the layers that are asked for.")
     ordered = sorted(zip(places, weights, strict=True), key=lambda pair: pair[0])
     ask(model, "set_weights", [array for _place, array in ordered])
+
+
+def hindrances(model, shapes):
+    """Yield why the model is more than its layers, or cannot be trained; in its own words."""
+    if len(part(model, "trainable_variables")) != len(shapes):
+        yield "Some weights or biases cannot be trained: leave `trainable` as it is."
+    if part(model, "losses"):
+        yield "The model adds to the loss (as a regularizer does): leave that out."
 
 
 def draw_network(rng, shapes, low, high):
@@ -278,6 +286,8 @@ def model_starts_anew(student, rng):
 def expect_new_models(student, rng, name, shapes):
     """Expect models that share nothing and start at random; return the weights of one as it was built."""
     one, other = build(student, name), build(student, name)
+    for cause in hindrances(one, shapes):
+        expect(False, "The model is not trained by the loss alone.", cause=cause)
     starts = network_of(one, shapes), network_of(other, shapes)
     weights, celsius = draw_network(rng, shapes, -1, 1), draw_celsius(rng)
     set_network(one, weights)
