@@ -20,6 +20,7 @@ from autograder.checks import (
 from autograder.checks.student import remarks_of
 from autograder.errors import NotDefined, StudentFailure, StudentRaised
 from autograder.sandbox.fake import FakeSession
+from autograder.sandbox.inline import InlineSession
 
 
 class Model:
@@ -165,7 +166,9 @@ def test_only_the_last_answers_are_remembered() -> None:
 
 
 def test_what_prints_is_remarked_with_its_lines_and_nothing_else_is() -> None:
-    one = Student(FakeSession("def f():\n    print(1)\n    print(2)\n    return 3\n\ndef quiet(): return 4"))
+    names: dict[str, object] = {}
+    exec("def f():\n    print(1)\n    print(2)\n    return 3\n\ndef quiet(): return 4", names)
+    one = Student(InlineSession(names))
     assert one.quiet() == 4
     remark_on_prints(one, "quiet")
     assert remarks_of(one) == ()
