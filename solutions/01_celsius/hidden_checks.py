@@ -20,10 +20,10 @@ def train_learns_another_line(student, rng, thresholds):
     # A start far from every line that is drawn, so that the loss has far to fall and none is met by luck.
     model = line_model(student, 0.0, 0.0)
     # Compiled as it should be, whatever the submission's own compile_model does.
-    optimizer = ask(library(student, "keras"), "optimizers.Adam", 0.1)
+    optimizer = ask(library(student, "keras"), "optimizers.Adam", 0.2)
     ask(model, "compile", optimizer=optimizer, loss="mean_squared_error")
     fahrenheit = (slope * celsius + intercept).astype("float32")
-    call(student, "train", model, celsius, fahrenheit, epochs=8)
+    call(student, "train", model, celsius, fahrenheit, epochs=4)
     found = weights_of(model)
     off = found - [slope, intercept]
     expect_below(

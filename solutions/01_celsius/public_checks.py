@@ -598,27 +598,19 @@ def compile_takes_the_rate(student, rng):
     rates = [float(rng.uniform(0.2, 0.9)), float(rng.uniform(0.002, 0.009))]
     for model, rate in zip(models, rates, strict=True):
         compiled(student, model, learning_rate=rate)
-    sizes = 10 ** rng.uniform(-1.2, 3, size=(2, 6, 2))
+    sizes = 10 ** rng.uniform(-1.2, 3, size=(2, 4, 2))
     gradients = sizes * rng.choice([-1.0, 1.0], size=sizes.shape)
-    # The last three come late, as in a long training.
-    updates = [
-        1,
-        2,
-        3,
-        *(int(rng.integers(700, 900)) + np.arange(3)),
-        *(int(rng.integers(5e4, 9e4)) + np.arange(1)),
-    ]
+    # The last two come late, as in a long training.
+    updates = [1, 2, int(rng.integers(700, 900)), int(rng.integers(5e4, 9e4))]
     for model, given in zip(models, gradients, strict=True):
-        push(model, given[:3])
+        push(model, given[:2])
     for model, start, rate, given in zip(models, starts, rates, gradients, strict=True):
-        expect_rate(model, start, rate, given[:3], [1, 2, 3])
-    for model, start, rate, given in zip(models, starts, rates, gradients, strict=True):
-        ask(model, "optimizer.iterations.assign", updates[3] - 1)
-        push(model, given[3:5])
-        ask(model, "optimizer.iterations.assign", updates[6] - 1)
-        push(model, given[5:])
+        expect_rate(model, start, rate, given[:2], updates[:2])
+        for number, gradient in zip(updates[2:], given[2:], strict=True):
+            ask(model, "optimizer.iterations.assign", number - 1)
+            push(model, [gradient])
         late = "The learning rate changes during the training: hand it to Adam as the number that it is."
-        expect_rate(model, start, rate, given, [1, 2, 3, updates[3], updates[4], updates[6]], late)
+        expect_rate(model, start, rate, given, updates, late)
     place = weights_of(models[0])
     push(compiled(student, models[0], learning_rate=rates[1]), gradients[1, :2])
     expect_rate(
@@ -711,9 +703,10 @@ def compile_makes_the_steps(student, rng):
 def train_counts_the_epochs(student, rng):
     function = expect_function(student, "train", ["model", "celsius", "fahrenheit"], optional=["epochs"])
     few, many = int(rng.integers(3, 9)), int(rng.integers(501, 900))
-    made_of_few = epochs_made(student, function, few)
+    model = trainable(student, line_model(student, 1.0, 0.0))
+    made_of_few = epochs_made(student, function, model, few)
     # What trains without the model's own `fit` would now train for long.
-    made_of_many = None if made_of_few is None else epochs_made(student, function, many)
+    made_of_many = None if made_of_few is None else epochs_made(student, function, model, many)
     if made_of_few is None or made_of_many is None:
         return
     for wanted, made in ((few, made_of_few), (many, made_of_many)):
@@ -728,7 +721,7 @@ def train_counts_the_epochs(student, rng):
             expected=f"{wanted} epochs, for train(model, celsius, fahrenheit, epochs={wanted})",
             cause=next((sentence for sentence, holds in causes.items() if holds), ""),
         )
-    made = epochs_made(student, function)
+    made = epochs_made(student, function, model)
     expect(
         made in (500, None),
         "The default of `epochs` is not as asked.",
@@ -738,9 +731,8 @@ def train_counts_the_epochs(student, rng):
     )
 
 
-def epochs_made(student, function, epochs=None):
+def epochs_made(student, function, model, epochs=None):
     """Return how many epochs the function asks Keras to make; None if that is not to be seen."""
-    model = trainable(student, line_model(student, 1.0, 0.0))
     history = ask(library(student, "keras"), "callbacks.History")
     assign(student, history, "history", {"loss": [1.0 / (1 + epoch) for epoch in range(epochs or 500)]})
     fit = ask(library(student, "unittest.mock"), "Mock", return_value=history)
@@ -818,7 +810,7 @@ def train_returns_the_history(student):
     model = trainable(student, line_model(student, 1.8, 32.0))
     exact = (1.8 * CELSIUS + 32).astype("float32")
     celsius, fahrenheit = keep(student, CELSIUS), keep(student, exact)
-    losses_of(student, call(student, "train", model, celsius, fahrenheit, epochs=4), 4)
+    losses_of(student, call(student, "train", model, celsius, fahrenheit, epochs=3), 3)
     for table, before in ((celsius, CELSIUS), (fahrenheit, exact)):
         expect_close(fetch(table), before, problem="`train` changed the examples that it was given.")
     remark_on_prints(student, "train", "With verbose=0 `model.fit` is silent.")
@@ -839,7 +831,7 @@ def train_updates_once_a_batch(student, rng):
     model, optimizer, _loss = with_descent(student, line_model(student, slope, intercept), rate)
     place = np.array([slope, intercept])
     # First one example more than full batches, then full batches: so every other size shows.
-    for count, epochs in ((32 * int(rng.integers(2, 5)) + 1, 1), (64, 2)):
+    for count, epochs in ((32 * int(rng.integers(2, 4)) + 1, 1), (64, 1)):
         examples = np.full((count, 1), reading, "float32")
         call(student, "train", model, examples, examples, epochs=epochs)
         expect(
@@ -906,7 +898,7 @@ def train_returns_its_losses(student, rng):
     model, _optimizer, loss = with_descent(student, line_model(student, 1.0, 0.0), rate)
     # One batch, so that the order of the examples does not matter; then a single example, nearly met.
     many = rng.uniform(-40, 40, size=(2, 20, 1))
-    for (celsius, off), epochs in ((many, 3), (rng.uniform([[[-2]], [[0.03]]], [[[2]], [[0.06]]]), 1)):
+    for (celsius, off), epochs in ((many, 2), (rng.uniform([[[-2]], [[0.03]]], [[[2]], [[0.06]]]), 1)):
         start = rng.uniform([2, -20], [5, 20]).astype("float32").astype(float)
         batch = celsius.astype("float32"), (start[0] * celsius + start[1] + off).astype("float32")
         set_line(model, *start)
@@ -959,12 +951,10 @@ def predict_gives_one_number(student):
 @check("returns the model's own answer", question="predict", points=1, after=predict_gives_one_number)
 def predict_asks_the_model(student, rng):
     model = line_model(student, 1.0, 0.0)
-    celsius = rng.uniform([5, -200, 150, -0.9], [9, -60, 900, -0.1])
-    # Steep, steep and far away, flat; the last one asks once more what was asked first.
-    lines = rng.uniform(
-        [[3, -90], [-9, -90], [7, 500], [1e-4, 2e-3]], [[9, -60], [-3, 90], [9, 900], [9e-4, 9e-3]]
-    )
-    for temperature, (slope, intercept) in zip([*celsius, celsius[0]], [*lines, lines[1]], strict=True):
+    celsius = rng.uniform([5, 150], [9, 900]) * [1, rng.choice([-0.2, 1])]
+    # Steep, far away, flat; the last one asks once more what was asked first.
+    lines = rng.uniform([[3, -200], [7, 500], [1e-4, 2e-3]], [[9, -100], [9, 900], [9e-4, 9e-3]])
+    for temperature, (slope, intercept) in zip([*celsius, celsius[0]], lines, strict=True):
         set_line(model, slope, intercept)
         with recognize(NO_ARRAY):
             answer = call(student, "predict_fahrenheit", model, float(temperature))
@@ -972,7 +962,7 @@ def predict_asks_the_model(student, rng):
         expect_close(
             expect_number(answer),
             right,
-            rtol=1e-4,
+            atol=1e-6 * (1 + abs(slope * temperature)),
             mistakes={
                 "the rule itself, 1.8 · °C + 32: ask the model, which may have learned another": (
                     1.8 * temperature + 32

@@ -231,12 +231,10 @@ def predict_gives_one_number(student):
 @check("returns the model's own answer", question="predict", points=1, after=predict_gives_one_number)
 def predict_asks_the_model(student, rng):
     model = line_model(student, 1.0, 0.0)
-    celsius = rng.uniform([5, -200, 150, -0.9], [9, -60, 900, -0.1])
-    # Steep, steep and far away, flat; the last one asks once more what was asked first.
-    lines = rng.uniform(
-        [[3, -90], [-9, -90], [7, 500], [1e-4, 2e-3]], [[9, -60], [-3, 90], [9, 900], [9e-4, 9e-3]]
-    )
-    for temperature, (slope, intercept) in zip([*celsius, celsius[0]], [*lines, lines[1]], strict=True):
+    celsius = rng.uniform([5, 150], [9, 900]) * [1, rng.choice([-0.2, 1])]
+    # Steep, far away, flat; the last one asks once more what was asked first.
+    lines = rng.uniform([[3, -200], [7, 500], [1e-4, 2e-3]], [[9, -100], [9, 900], [9e-4, 9e-3]])
+    for temperature, (slope, intercept) in zip([*celsius, celsius[0]], lines, strict=True):
         set_line(model, slope, intercept)
         with recognize(NO_ARRAY):
             answer = call(student, "predict_fahrenheit", model, float(temperature))
@@ -244,7 +242,7 @@ def predict_asks_the_model(student, rng):
         expect_close(
             expect_number(answer),
             right,
-            rtol=1e-4,
+            atol=1e-6 * (1 + abs(slope * temperature)),
             mistakes={
                 "the rule itself, 1.8 · °C + 32: ask the model, which may have learned another": (
                     1.8 * temperature + 32
