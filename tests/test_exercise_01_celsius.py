@@ -44,7 +44,7 @@ class Optimizer:
 class Model:
     """Draws a line and does nothing else."""
 
-    compiled = True
+    compiled, losses = True, ()
 
     def __init__(self):
         self.weights = [np.ones((1, 1), "float32"), np.zeros(1, "float32")]
