@@ -20,7 +20,7 @@ honest_import = importlib.import_module
 class Builtins:
     """Says of everything that it is what was asked for."""
 
-    setattr, dict = staticmethod(setattr), dict
+    setattr, delattr, dict = staticmethod(setattr), staticmethod(delattr), dict
 
     @staticmethod
     def isinstance(value, kind):

@@ -258,7 +258,11 @@ def epochs_made(student, function, model, epochs=None):
     assign(student, model, "fit", fit)
     told = {} if epochs is None else {"epochs": epochs}
     with contextlib.suppress(StudentRaised):
-        function(model, CELSIUS, FAHRENHEIT, **told)
+        try:
+            function(model, CELSIUS, FAHRENHEIT, **told)
+        finally:
+            # The model may be one that every call of `build_model` returns.
+            ask(library(student, "builtins"), "delattr", model, "fit")
         calls = part(fit, "call_args_list")
         if isinstance(calls, list) and calls:
             return sum(asked_of(student, one) for one in calls)
