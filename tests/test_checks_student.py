@@ -13,11 +13,14 @@ from autograder.checks import (
     keep,
     library,
     parameters_of,
+    remark_on_prints,
     take,
     tensor,
 )
+from autograder.checks.student import remarks_of
 from autograder.errors import NotDefined, StudentFailure, StudentRaised
 from autograder.sandbox.fake import FakeSession
+from autograder.sandbox.inline import InlineSession
 
 
 class Model:
@@ -160,3 +163,26 @@ def test_only_the_last_answers_are_remembered() -> None:
     for n in range(100):
         one.number(n)
     assert len(one._conversation.answers) <= 20
+
+
+def test_what_prints_is_remarked_with_its_lines_and_nothing_else_is() -> None:
+    names: dict[str, object] = {}
+    exec("def f():\n    print(1)\n    print(2)\n    return 3\n\ndef quiet(): return 4", names)
+    one = Student(InlineSession(names))
+    assert one.quiet() == 4
+    remark_on_prints(one, "quiet")
+    assert remarks_of(one) == ()
+    assert one.f() == 3
+    remark_on_prints(one, "f", "Print elsewhere.")
+    assert remarks_of(one) == ("`f` prints something (lines 2, 3), which costs nothing. Print elsewhere.",)
+
+
+@pytest.mark.parametrize("odd", [None, 3, "ab", [3], [[1]], [[1, "2"]], [[1, True]], [[None, None]]])
+def test_odd_words_about_prints_are_no_remark(odd: object) -> None:
+    class Odd:
+        def ask(self, operation: str, *operands: object) -> object:
+            return odd
+
+    one = Student(Odd())
+    remark_on_prints(one, "f")
+    assert remarks_of(one) == ()

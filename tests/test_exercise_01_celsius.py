@@ -20,7 +20,7 @@ honest_import = importlib.import_module
 class Builtins:
     """Says of everything that it is what was asked for."""
 
-    setattr, dict = staticmethod(setattr), dict
+    setattr, delattr, dict = staticmethod(setattr), staticmethod(delattr), dict
 
     @staticmethod
     def isinstance(value, kind):
@@ -44,7 +44,7 @@ class Optimizer:
 class Model:
     """Draws a line and does nothing else."""
 
-    compiled = True
+    compiled, losses = True, ()
 
     def __init__(self):
         self.weights = [np.ones((1, 1), "float32"), np.zeros(1, "float32")]
@@ -102,5 +102,9 @@ def test_points_for_training_take_a_training() -> None:
         result = grade(submission, Grading(exercise, questions, only=only), sandbox)
     passed = {one.check.name: one.check.points for one in result.outcomes if one.status is Status.PASSED}
     # What it says of itself is believed, and worth nothing.
-    assert {"compile_returns_the_model", "train_returns_the_history", "train_is_silent"} <= passed.keys()
+    assert {
+        "compile_returns_the_model",
+        "train_counts_the_epochs",
+        "train_returns_the_history",
+    } <= passed.keys()
     assert sum(passed.values()) == 0

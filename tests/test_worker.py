@@ -275,3 +275,54 @@ def test_an_unknown_handle_or_operation_is_no_end(tmp_path: Path) -> None:
     answerer, _ = loaded(tmp_path, "x = 1")
     assert answerer.answer("call", [Handle(99, "x"), [], {}, False])[0] == "raised"
     assert answerer.answer("nothing", [])[0] == "raised"
+
+
+CHATTY = """import sys
+def shout():
+    print('oh')
+def f(n):
+    for _ in range(n):
+        shout()
+    sys.stdout.write('x')
+    return n"""
+
+
+def test_the_lines_that_print_are_known_and_what_they_print_is_passed_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answerer, _ = loaded(tmp_path, "x = 1", CHATTY)
+    _ok, handle = answerer.answer("get", ["f"])
+    assert answerer.answer("call", [handle, [3], {}, False]) == ["ok", 3]
+    assert capsys.readouterr().out == "oh\noh\noh\nx"
+    assert answerer.answer("prints", []) == ["ok", [[2, 22], [2, 26]]]
+    assert answerer.answer("prints", []) == ["ok", []]
+    answerer.answer("call", [handle, [0], {}, False])
+    answerer.answer("forget", [])
+    assert answerer.answer("prints", []) == ["ok", []]
+
+
+def test_the_lines_of_a_notebook_that_print_are_known(tmp_path: Path) -> None:
+    namespace: dict[str, object] = {}
+    exec(CHATTY, namespace)
+    answerer = Answerer(Budget(), tmp_path, namespace)
+    _ok, handle = answerer.answer("get", ["f"])
+    answerer.answer("call", [handle, [1], {}, False])
+    assert answerer.answer("prints", []) == ["ok", [[None, 3], [None, 7]]]
+
+
+@pytest.mark.parametrize("last", ["raise ValueError", "sys.stdout = None", "sys.stdout.close = 1"])
+def test_the_screen_is_put_back_after_every_call(tmp_path: Path, last: str) -> None:
+    answerer, _ = loaded(tmp_path, f"import sys\ndef f():\n    {last}")
+    _ok, handle = answerer.answer("get", ["f"])
+    before = sys.stdout
+    answerer.answer("call", [handle, [], {}, False])
+    assert sys.stdout is before
+
+
+def test_only_a_few_lines_that_print_are_remembered(tmp_path: Path) -> None:
+    lines = "\n".join(f"    print({number})" for number in range(50))
+    answerer, _ = loaded(tmp_path, f"def f():\n{lines}")
+    _ok, handle = answerer.answer("get", ["f"])
+    answerer.answer("call", [handle, [], {}, False])
+    _ok, found = answerer.answer("prints", [])
+    assert len(found) == 20

@@ -31,6 +31,7 @@ from autograder.checks.student import (
     library,
     parameters_of,
     remark,
+    remark_on_prints,
     take,
     tensor,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "recognize",
     "remark",
     "remark_on_numbers",
+    "remark_on_prints",
     "scatter",
     "take",
     "tensor",

@@ -25,6 +25,7 @@ __all__ = [
     "library",
     "parameters_of",
     "remark",
+    "remark_on_prints",
     "remarks_of",
     "take",
     "tensor",
@@ -162,6 +163,23 @@ def remark(student: Student, text: str) -> None:
         text: One or two sentences; shown beside a check that passes.
     """
     student._conversation.remarks[text] = None
+
+
+def remark_on_prints(student: Student, name: str, advice: str = "") -> None:
+    """Remark that the function of that name prints, and in which line; the calls since the last time count.
+
+    Args:
+        student: The submission.
+        name: The function's name.
+        advice: A sentence on how to keep it quiet.
+    """
+    answer = student._conversation.ask(name, "prints")
+    # The worker's word: pairs of a cell and a line, or else nothing that is worth a remark.
+    pairs = [one for one in answer if isinstance(one, list)] if isinstance(answer, list) else []
+    lines = sorted({line for pair in pairs for line in pair[1:2] if type(line) is int})
+    if lines:
+        where = f"line {lines[0]}" if len(lines) == 1 else f"lines {', '.join(map(str, lines))}"
+        remark(student, f"`{name}` prints something ({where}), which costs nothing. {advice}".strip())
 
 
 def remarks_of(student: Student) -> tuple[str, ...]:

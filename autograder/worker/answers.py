@@ -35,6 +35,7 @@ from autograder.errors import WireError
 from autograder.wire import Budget
 from autograder.worker.plain import Objects, parameters
 from autograder.worker.program import Program, Statement
+from autograder.worker.screen import Place, watched
 
 __all__ = ["Answerer"]
 
@@ -63,6 +64,7 @@ class Answerer:
         self._namespace: dict[str, Any] = {} if namespace is None else namespace
         self._definitions: dict[str, Any] = {}
         self._hidden: set[str] = set()
+        self._printed: dict[Place, None] = {}
 
     def answer(self, operation: str, operands: Sequence[Any]) -> list[Any]:
         """Return the reply to a question, whatever the submission does short of ending the process."""
@@ -176,7 +178,9 @@ class Answerer:
     def call(self, target: Any, args: list[Any], kwargs: dict[str, Any], keep: bool) -> Any:
         """Call an object; ``keep`` leaves what it returns here, whatever it is."""
         resolve = self._objects.resolve
-        value = resolve(target)(*resolve(args), **resolve(kwargs))
+        function, args, kwargs = resolve(target), resolve(args), resolve(kwargs)
+        with watched(self._printed, self._place_of):
+            value = function(*args, **kwargs)
         return self._objects.keep(value) if keep else self._objects.plain(value)
 
     def take(self, target: Any, count: int) -> list[Any]:
@@ -201,9 +205,22 @@ class Answerer:
         """Return the names of a function's parameters."""
         return parameters(self._objects.resolve(target))
 
+    def prints(self) -> list[list[int | None]]:
+        """Return cell and line of what was printed in calls since this was last asked, each line once."""
+        lines = [list(place) for place in self._printed]
+        self._printed.clear()
+        return lines
+
+    def _place_of(self, frame: types.FrameType) -> Place | None:
+        """Return where a frame stands in the submission; None if it is not the submission's own."""
+        if self._program:
+            return self._program.place_of(frame)
+        return (None, frame.f_lineno) if frame.f_globals is self._namespace else None
+
     def forget(self) -> None:
-        """Let go of every object that is kept."""
+        """Let go of every object that is kept, and of what was printed."""
         self._objects.forget()
+        self._printed.clear()
 
 
 class _Missing(Exception):
@@ -216,7 +233,7 @@ class _NoPython(Exception):
 
 _OPERATIONS = {
     name: getattr(Answerer, name)
-    for name in "load cell get function attr item call take put fetch library signature forget".split()  # noqa: SIM905
+    for name in "load cell get function attr item call take put fetch library signature prints forget".split()  # noqa: SIM905
 }
 
 

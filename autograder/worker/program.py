@@ -167,6 +167,10 @@ class Program:
             lines.append(error.lineno)
         return (*self._cell_of(lines[-1]), innermost) if lines else (None, None, False)
 
+    def place_of(self, frame: types.FrameType) -> tuple[int | None, int | None] | None:
+        """Return cell and line of a frame, or None if it is not of the submission's own code."""
+        return self._cell_of(frame.f_lineno) if frame.f_code.co_filename == self.path else None
+
     def _cell_of(self, line: int) -> tuple[int | None, int | None]:
         for number in reversed(self._offsets):
             if line > self._offsets[number]:

@@ -92,8 +92,8 @@ def make_data():
     """Write down the seven readings.
 
     Returns:
-        ``(celsius, fahrenheit)``, both float32 arrays of shape ``(7, 1)``, in the order of the table above:
-        the features in degrees Celsius and the labels in degrees Fahrenheit.
+        ``(celsius, fahrenheit)``, both float32 arrays (or tensors) of shape ``(7, 1)``, in the order of the
+        table above: the features in degrees Celsius and the labels in degrees Fahrenheit.
     """
     # TODO: make two arrays from the table, a row for each reading, with dtype float32, and return both.
     # BEGIN SOLUTION
@@ -120,7 +120,7 @@ for c, f in zip(celsius[:, 0], fahrenheit[:, 0], strict=True):
 # ReLU, the most common one, cuts off everything below zero, and −40 °F could never be said.
 #
 # Tell the model what comes in (`tf.keras.Input(shape=(1,))`: one feature), so that Keras can create the two
-# numbers at once. The weight starts at random, the bias at 0.
+# numbers at once. The weight starts at random, the bias at 0. Each call of your function makes a new model.
 #
 # **Predict:** what does the untrained model say for 0 °C? And for 100 °C, can you know?
 #
@@ -132,8 +132,8 @@ def build_model():
     """Build the smallest network: one unit that draws a line.
 
     Returns:
-        A built Keras model: input of shape ``(1,)``, one ``Dense`` layer of one unit, no activation;
-        2 parameters.
+        A new, built Keras model at every call: input of shape ``(1,)``, one ``Dense`` layer of one unit, no
+        activation; 2 parameters, the weight at random and the bias 0.
     """
     # TODO: make a Keras model of an input of shape (1,) and a Dense layer with one unit, and return it.
     # BEGIN SOLUTION
@@ -173,11 +173,11 @@ def compile_model(model, learning_rate=0.1):
     """Give the model its loss and its optimizer.
 
     Args:
-        model: A Keras model; it is changed.
-        learning_rate: The length of Adam's steps, a Python float.
+        model: A Keras model; it is changed. It may have been compiled before.
+        learning_rate: The length of Adam's steps, a number; it stays the same during the training.
 
     Returns:
-        The same model, compiled: mean squared error, and Adam with that learning rate.
+        The same model, compiled: mean squared error, and an Adam of its own with that learning rate.
     """
     # TODO: compile the model with the mean squared error and an Adam optimizer of the given learning rate.
     # TODO: return the model (`model.compile` itself returns nothing).
@@ -208,7 +208,8 @@ print(
 #
 # `fit` does all of it. Keras makes batches of 32 examples unless told otherwise, so our seven are one batch
 # and one update. Once through all the examples is an *epoch*. `fit` returns a `History`: its
-# `.history["loss"]` has one number an epoch.
+# `.history["loss"]` has one number per epoch. Your function is told how many epochs to make, and makes them
+# all, also where the loss no longer falls.
 #
 # **Predict:** how many updates do 500 epochs on our seven examples make?
 #
@@ -226,9 +227,10 @@ def train(model, celsius, fahrenheit, epochs=500):
         epochs: How many times to go through all the examples, a whole number.
 
     Returns:
-        The Keras ``History``, with one loss an epoch. Nothing is printed, and the batch size is Keras's own.
+        The Keras ``History``, with one loss per epoch. The batch size is Keras's own, and the model keeps the
+        optimizer, the learning rate and the loss with which it was compiled.
     """
-    # TODO: fit the model to the examples, silently (verbose=0), and return what fit returns.
+    # TODO: fit the model to the examples and return what fit returns (verbose=0 keeps fit from printing).
     # BEGIN SOLUTION
     return model.fit(celsius, fahrenheit, epochs=epochs, verbose=0)
     # END SOLUTION
@@ -254,7 +256,7 @@ plt.show()
 # ## 5 · A prediction
 #
 # Now ask about 100 °C, which is not among the readings; 38 °C was the hottest. Keras answers for whole
-# batches: `model.predict` wants an array with a row an example, here of shape `(1, 1)`, and gives an array
+# batches: `model.predict` wants an array with a row per example, here of shape `(1, 1)`, and gives an array
 # of that shape back. (A plain list, `model.predict([100.0])`, is refused by Keras 3.) Your function takes
 # one number and gives one number.
 #
@@ -266,13 +268,13 @@ def predict_fahrenheit(model, celsius):
     """Convert one temperature with a model.
 
     Args:
-        model: A Keras model of one feature and one answer; it is not changed.
+        model: A Keras model of one feature and one answer, whatever its layers; it is not changed.
         celsius: One temperature in °C, a Python float.
 
     Returns:
-        The model's answer in °F, one Python float.
+        The model's answer in °F, one number, as the model gives it: not rounded, and no array.
     """
-    # TODO: put the number into an array of shape (1, 1), ask the model, and return its answer as a float.
+    # TODO: put the number into an array of shape (1, 1), ask the model, and return its answer as a number.
     # BEGIN SOLUTION
     answers = model.predict(np.array([[celsius]], dtype=np.float32), verbose=0)
     return float(answers[0, 0])
@@ -299,9 +301,9 @@ def learned_line(model):
         model: A model as ``build_model`` makes it.
 
     Returns:
-        ``(slope, intercept)``, two Python floats: the layer's weight in °F per °C, and its bias in °F.
+        ``(slope, intercept)``, two numbers: the layer's weight in °F per °C, and its bias in °F.
     """
-    # TODO: get the weight and the bias from the model's Dense layer and return both as Python floats.
+    # TODO: get the weight and the bias from the model's Dense layer and return both as numbers.
     # BEGIN SOLUTION
     weights, biases = model.layers[-1].get_weights()
     return float(weights[0, 0]), float(biases[0])
@@ -353,8 +355,8 @@ def build_deep_model():
     """Build a network of three layers that still draws a line.
 
     Returns:
-        A built Keras model: input of shape ``(1,)``, ``Dense`` layers of 4, 4 and 1 units, no activations;
-        33 parameters.
+        A new, built Keras model at every call: input of shape ``(1,)``, ``Dense`` layers of 4, 4 and 1 units,
+        no activations; 33 parameters, the weights at random.
     """
     # TODO: make a Keras model of an input of shape (1,) and three Dense layers, and return it.
     # BEGIN SOLUTION
@@ -379,7 +381,7 @@ for c in (-40.0, 0.0, 100.0):
         f"{c:4.0f} °C: one unit says {predict_fahrenheit(model, c):6.1f} °F, "
         f"three layers say {predict_fahrenheit(deep, c):6.1f} °F, the rule says {1.8 * c + 32:5.0f} °F"
     )
-print("weights of its first layer:", deep.layers[0].get_weights()[0].round(2))
+print("weights of its first layer:", deep.get_weights()[0].round(2))
 
 # %% [markdown]
 # Not one of these weights is 1.8, and no bias is 32: the rule is spread over all of them. A line of a line

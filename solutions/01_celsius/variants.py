@@ -218,4 +218,141 @@ def build_deep_model():
     return model
 """,
     ),
+    Variant(
+        "model: its only layer in a model inside the model, and a seed",
+        """
+def build_model():
+    inner = tf.keras.Sequential([tf.keras.Input((1,)), tf.keras.layers.Dense(1)])
+    tf.random.set_seed(1)
+    inputs = tf.keras.Input((1,))
+    return tf.keras.Model(inputs, inner(inputs))
+
+
+def learned_line(model):
+    weight, bias = model.get_weights()
+    return weight[0, 0], bias[0]
+""",
+    ),
+    Variant(
+        "model: an input of its own name, and functions that know it",
+        """
+class Thermometer(tf.keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.unit = tf.keras.layers.Dense(1)
+        self.build((None, 1))
+
+    def build(self, shape):
+        self.unit.build(shape)
+        self.built = True
+
+    def call(self, celsius):
+        return self.unit(celsius)
+
+
+def build_model():
+    return Thermometer()
+
+
+def learned_line(model):
+    return model.unit.kernel[0, 0], model.unit.bias[0]
+""",
+    ),
+    Variant(
+        "compile: a rate of another class, and a training step of its own",
+        """
+@tf.function
+def mean_squared_error(y_true, y_pred):
+    return tf.reduce_mean(tf.math.squared_difference(y_true, y_pred))
+
+
+def compile_model(net, learning_rate=np.float32(0.1)):
+    adam = tf.keras.optimizers.Adam()
+    adam.learning_rate.assign(learning_rate)
+    net.compile(adam, mean_squared_error, metrics=[])
+    return net
+""",
+    ),
+    Variant(
+        "train: a progress bar and a line of its own",
+        """
+def train(model, x, y, epochs=500):
+    history = model.fit(x, y, epochs=epochs)
+    print("Finished training the model")
+    return history
+""",
+    ),
+    Variant(
+        "train: a wrapper that hides the parameters, and the model's own history",
+        """
+def timed(function):
+    def wrapper(*args, **kwargs):
+        return function(*args, **kwargs)
+
+    return wrapper
+
+
+@timed
+def train(model, celsius, fahrenheit, epochs=500):
+    model.fit(np.asarray(celsius), np.asarray(fahrenheit), epochs=epochs, verbose=0)
+    return model.history
+""",
+    ),
+    Variant(
+        "predict: a number of NumPy, with a progress bar",
+        """
+def predict_fahrenheit(model, celsius):
+    return model.predict(np.array([[celsius]]))[0, 0]
+""",
+    ),
+    Variant(
+        "predict: a tensor",
+        """
+def predict_fahrenheit(net, grad):
+    return tf.squeeze(net(tf.reshape(float(grad), (1, 1))))
+""",
+    ),
+    Variant(
+        "inspect: an array of two numbers",
+        """
+def learned_line(model):
+    return np.concatenate([array.ravel() for array in model.get_weights()])
+""",
+    ),
+    Variant(
+        "inspect: tensors",
+        """
+def learned_line(model):
+    kernel, bias = model.trainable_weights
+    return tf.squeeze(kernel), bias[0]
+""",
+    ),
+    Variant(
+        "deep: subclassed, its last layer made first",
+        """
+class Deep(tf.keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.last = tf.keras.layers.Dense(1)
+        self.second = tf.keras.layers.Dense(4)
+        self.first = tf.keras.layers.Dense(4)
+
+    def call(self, inputs):
+        return self.last(self.second(self.first(inputs)))
+
+
+def build_deep_model():
+    model = Deep()
+    model(tf.zeros((1, 1)))
+    return model
+""",
+    ),
+    Variant(
+        "deep: a model inside the model, and activations that are none",
+        """
+def build_deep_model():
+    body = tf.keras.Sequential([tf.keras.layers.Dense(4, activation="linear") for _ in range(2)])
+    return tf.keras.Sequential([tf.keras.Input((1,)), body, tf.keras.layers.Dense(1, activation=None)])
+""",
+    ),
 )

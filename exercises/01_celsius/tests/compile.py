@@ -3,34 +3,68 @@
 Built from solutions/01_celsius/public_checks.py by `autograder build 01_celsius`; change them there.
 """
 
+import contextlib
+
 import numpy as np
 
 from autograder.checks import (
     Remote,
+    aside,
     check,
-    compare,
     describe,
     expect,
     expect_array,
     expect_close,
     expect_function,
-    expect_items,
     expect_type,
+    fetch,
     library,
-    panel,
-    plot,
     recognize,
     tensor,
 )
+from autograder.errors import CheckFailed, NotDefined, NotStarted, StudentRaised
 from autograder.notebook import Bench, test_case
 
 
-SEQUENTIAL = "TensorFlow guide: The Sequential model"
 BUILT_IN = "TensorFlow guide: Training and evaluation with the built-in methods"
 
-# The seven readings: degrees Celsius and degrees Fahrenheit in turn.
-READINGS = "-40 -40  -10 14  0 32  8 46  15 59  22 72  38 100"
-CELSIUS, FAHRENHEIT = np.float32(READINGS.split()).reshape(7, 1, 2).transpose(2, 0, 1)
+LINE_SHAPES = [(1, 1), (1,)]
+BUILDING = {
+    r"NoneType' object has no attribute '(add|build|compile|summary)": (
+        "`model.add` changes the model and returns nothing (None): write `model.add(…)` on a line of its "
+        "own, without `model =`."
+    ),
+    r"Cannot convert '?\d+'? to a shape|'int' object is not iterable": (
+        "A shape is a tuple, also of one number: write shape=(1,), with the comma."
+    ),
+    r"Expected `trainable` to be a boolean|arguments? but \d+ were given|KerasTensor.* not iterable": (
+        "`Sequential` takes one list of layers: put square brackets around them."
+    ),
+    r"Only instances of `keras.Layer` can be added|Only instances of.*Layer": (
+        "What is in the list is no layer yet: call it, as in `tf.keras.Input(shape=(1,))`."
+    ),
+    r"(?s)when calling.*object has no attribute|forgot to call `super": (
+        "The object does not have that: is `__init__` written with two underscores on each side, and does it "
+        "begin with `super().__init__()`?"
+    ),
+    r"(?s)NameError:.*name '(?!np\b|tf\b|keras|layers|Dense|Input|Sequential|Model\b)": (
+        "That name is not known there: what an object keeps is written with `self.` before it."
+    ),
+}
+COMPILING = {
+    r"not recognized: \{'lr'|unexpected keyword argument 'lr'": (
+        "Keras 3 calls the rate learning_rate: write `Adam(learning_rate=…)`, or no name at all."
+    ),
+    r"legacy": "Keras 3 has no `optimizers.legacy` any more: take `tf.keras.optimizers.Adam`.",
+    r"[Bb]itwise|[Xx]or\b|for \^": "`^` is no power in Python: write `** 2`, or `tf.square(…)`.",
+    r"No loss to compute": "The model has no loss: name one in `model.compile(loss=…)`.",
+    r"[Nn]o gradients|attribute '_id'|NumPy|numpy": (
+        "The loss has left TensorFlow (through NumPy or `float(…)`), so Keras finds no gradients: name it."
+    ),
+    r"[Uu]nknown variable|cannot recognize variable|not recognize|can only be called": (
+        "Two models share one optimizer: make a new Adam inside the function, at each call."
+    ),
+}
 
 
 def part(thing, path):
@@ -46,6 +80,11 @@ def ask(thing, path, *args, **kwargs):
     method = part(thing, path)
     expect(isinstance(method, Remote), f"`{path}` cannot be called.", answer=method)
     return method(*args, **kwargs)
+
+
+def assign(student, thing, name, value):
+    """Give an object that stays with the submission an attribute."""
+    ask(library(student, "builtins"), "setattr", thing, name, value)
 
 
 def call(student, name, *args, **kwargs):
@@ -68,116 +107,130 @@ def is_same(student, one, other):
 
 def build(student, name="build_model"):
     """Return the Keras model that the submission's function builds."""
-    model = call(student, name)
+    with recognize(BUILDING):
+        model = call(student, name)
     expect(
         is_keras(student, model, "Model"),
         f"`{name}` does not return a Keras model.",
         answer=model,
         returned=describe(model),
         expected="a Keras model",
-        cause="Nothing came back (None): does the function end with `return`?" if model is None else "",
+        cause="Nothing came back (None): does the function end with `return`? And `model.add(…)` returns "
+        "nothing: it stands on a line of its own, without `model =` or `return`."
+        if model is None
+        else "",
     )
     return model
 
 
-def shapes_of(model):
-    """Return the shapes of all the model's weights and biases."""
+def arrays_of(model):
+    """Return all the model's weights and biases, in its own order."""
     arrays = ask(model, "get_weights")
     found = arrays if isinstance(arrays, (list, tuple)) else []
-    return [array.shape for array in found if isinstance(array, np.ndarray)]
+    return [array for array in found if isinstance(array, np.ndarray)]
 
 
-def expect_shapes(model, shapes, mistakes):
-    """Expect weights and biases of these shapes; mistakes are sentences with whether they hold."""
-    found = shapes_of(model)
-    not_built = "The model is not built yet: say what comes in, with tf.keras.Input(shape=(1,)) at its start."
-    known = {not_built: not found} | {sentence: holds(found) for sentence, holds in mistakes.items()}
-    expect(
-        found == shapes,
-        "The model does not have the layers that are asked for.",
-        returned=f"weights and biases of the shapes {found}",
-        expected=f"weights and biases of the shapes {shapes}",
-        cause=next((sentence for sentence, holds in known.items() if holds), ""),
-    )
+def places_of(found, shapes):
+    """Return where the wanted shapes stand among those found, a bias beside its weights; or None."""
+    places = []
+    for weights, bias in zip(shapes[::2], shapes[1::2], strict=True):
+        free = [place for place in range(len(found)) if place not in places]
+        at = next((place for place in free if found[place] == weights), None)
+        beside = [place for place in free if found[place] == bias and place != at]
+        if at is None or not beside:
+            return None
+        places += [at, min(beside, key=lambda place: (abs(place - at - 1), place))]
+    return places if len(places) == len(found) else None
+
+
+def network_of(model, shapes):
+    """Return the model's weights and biases, each layer's in its place."""
+    arrays = arrays_of(model)
+    places = places_of([array.shape for array in arrays], shapes)
+    expect(places is not None, "The model does not have the layers that are asked for.")
+    return [arrays[place] for place in places]
+
+
+def set_network(model, weights):
+    """Give the model these weights and biases, each in the place of its layer."""
+    places = places_of([array.shape for array in arrays_of(model)], [array.shape for array in weights])
+    expect(places is not None, "The model does not have the layers that are asked for.")
+    ordered = sorted(zip(places, weights, strict=True), key=lambda pair: pair[0])
+    ask(model, "set_weights", [array for _place, array in ordered])
+
+
+def hindrances(model, shapes):
+    """Yield why the model is more than its layers, or cannot be trained; in its own words."""
+    if len(part(model, "trainable_variables")) != len(shapes):
+        yield "Some weights or biases cannot be trained: leave `trainable` as it is."
+    if part(model, "losses"):
+        yield "The model adds to the loss (as a regularizer does): leave that out."
+
+
+def forward(weights, inputs, activation=lambda values: values):
+    """Return what dense layers answer, with an activation between them."""
+    values = inputs.astype(float)
+    for place in range(0, len(weights), 2):
+        values = (activation(values) if place else values) @ weights[place] + weights[place + 1]
+    return values
+
+
+def own_or_given(student, name, shapes):
+    """Return a model of the submission's function if it is a line with these weights, or else one of Keras's.
+
+    So nothing that uses a model loses points for a model that was lost already.
+    """
+    with (
+        aside(student),
+        contextlib.suppress(CheckFailed, NotDefined, NotStarted, StudentRaised),
+    ):
+        model = build(student, name)
+        weights = [np.full(shape, 0.5 - 0.25 * (place % 2), "float32") for place, shape in enumerate(shapes)]
+        weights[0] = weights[0] * np.float32(-1)
+        set_network(model, weights)
+        temperatures = np.float32([[-300], [-2], [-1], [1], [2], [3], [5], [400]])
+        answer = model(tensor(temperatures), training=True)
+        is_line = np.allclose(fetch(answer), forward(weights, temperatures), rtol=1e-3, atol=1e-3)
+        if is_line and not [*hindrances(model, shapes)]:
+            return model
+    return given_model(student, shapes)
+
+
+def given_model(student, shapes):
+    """Return a built model of dense layers that Keras makes of their sizes."""
+    sizes = [shape[1] for shape in shapes if len(shape) == 2]
+    layers = [{"class_name": "InputLayer", "config": {"batch_shape": [None, 1]}}]
+    layers += [{"class_name": "Dense", "config": {"units": size}} for size in sizes]
+    with aside(student):
+        return ask(library(student, "keras"), "Sequential.from_config", {"name": "given", "layers": layers})
 
 
 def line_model(student, slope, intercept):
-    """Return a model of the submission's build_model that draws this line."""
-    model = build(student)
-    ask(model, "set_weights", [np.array([[slope]], "float32"), np.array([intercept], "float32")])
+    """Return a model that draws this line."""
+    model = own_or_given(student, "build_model", LINE_SHAPES)
+    with aside(student):
+        set_line(model, slope, intercept)
     return model
+
+
+def set_line(model, slope, intercept):
+    """Make a model of one unit draw this line."""
+    set_network(model, [np.array([[slope]], "float32"), np.array([intercept], "float32")])
 
 
 def weights_of(model):
     """Return weight and bias of a model of one unit, as one array."""
-    arrays = expect_items(ask(model, "get_weights"), 2, names="weight, bias")
-    return np.concatenate([expect_array(array).ravel() for array in arrays])
+    weights = network_of(model, LINE_SHAPES)
+    return np.concatenate([expect_array(array).ravel() for array in weights])
 
 
-def bent(line):
-    """Return what the usual activations make of the answers of a line, by sentence."""
-    with np.errstate(over="ignore"):
-        return {
-            "ReLU cuts off everything below zero, so the model cannot say −40: leave out the activation.": (
-                np.maximum(line, 0)
-            ),
-            "A sigmoid keeps every answer between 0 and 1: leave out the activation.": 1
-            / (1 + np.exp(-line)),
-            "A tanh keeps every answer between −1 and 1: leave out the activation.": np.tanh(line),
-            "A softmax over one unit is always 1: leave out the activation.": np.ones_like(line),
-        }
-
-
-def plot_answers(celsius, answer, line):
-    """Draw the answers to some temperatures beside the line on which they should lie."""
-    order = np.argsort(celsius, axis=None)
-    curves = compare("°F", np.ravel(answer)[order], line.ravel()[order], x=celsius.ravel()[order])
-    return plot("What the model answers: yours solid, expected dashed", panel("°C", "answer, °F", *curves))
-
-
-@check("is a built Keras model with 2 parameters", question="model", points=1, read=SEQUENTIAL)
-def model_has_two_parameters(student):
-    expect_function(student, "build_model")
-    expect_shapes(
-        build(student),
-        [(1, 1), (1,)],
-        {
-            "The layer has no bias, so 0 °C would always give 0 °F: leave out use_bias=False.": (
-                lambda found: found == [(1, 1)]
-            ),
-            "The layer has more than one unit: one answer needs one unit.": (
-                lambda found: len(found) == 2 and found[0][:1] == (1,) and found[0][1:] > (1,)
-            ),
-            "The model expects more than one feature: there is one, the temperature, so the shape is (1,).": (
-                lambda found: len(found) == 2 and found[0][:1] > (1,)
-            ),
-            "There is more than one layer with numbers in it: a single Dense layer is enough.": (
-                lambda found: len(found) > 2
-            ),
-        },
-    )
-
-
-@check("answers with weight · feature + bias", question="model", points=1, after=model_has_two_parameters)
-def model_draws_a_line(student):
-    line = 1.8 * CELSIUS + 32
-    answer = line_model(student, 1.8, 32.0)(tensor(CELSIUS))
-    expect_close(
-        answer,
-        line,
-        atol=1e-3,
-        mistakes=bent(line),
-        problem="With weight 1.8 and bias 32 the model does not answer 1.8 · °C + 32.",
-        picture=lambda: plot_answers(CELSIUS, answer, line),
-    )
-
-
-# What the model says of itself earns nothing; the steps that it makes, below and hidden, do.
-@check("returns the model, compiled", question="compile", after=model_draws_a_line, read=BUILT_IN)
+# What the model says of itself earns nothing; the steps that it makes do.
+@check("returns the model, compiled", question="compile", read=BUILT_IN)
 def compile_returns_the_model(student):
-    function = expect_function(student, "compile_model", ["model", "learning_rate"])
-    model = build(student)
-    answer = function(model)
+    function = expect_function(student, "compile_model", ["model"], optional=["learning_rate"])
+    model = line_model(student, 1.0, 0.0)
+    with recognize(COMPILING):
+        answer = function(model)
     expect(
         is_same(student, model, answer),
         "`compile_model` does not return the model.",
@@ -196,6 +249,13 @@ def compile_returns_the_model(student):
     )
 
 
+def compiled(student, model, **rate):
+    """Hand a model to the submission's compile_model, and return it."""
+    with recognize(COMPILING):
+        call(student, "compile_model", model, **rate)
+    return model
+
+
 @check(
     "measures the mean squared error",
     question="compile",
@@ -204,59 +264,80 @@ def compile_returns_the_model(student):
     read=BUILT_IN,
 )
 def compile_uses_the_mean_squared_error(student, rng):
-    model = call(student, "compile_model", build(student))
-    errors = rng.uniform(1.5, 4.0, size=6) * rng.permutation([-1, -1, -1, 1, 1, 1])
-    labels = rng.uniform(-40, 100, size=6)
-    columns = [tensor(numbers[:, None], "float32") for numbers in (labels, labels + errors)]
-    with recognize({"No loss to compute": "The model has no loss: name one in `model.compile(loss=…)`."}):
-        loss = ask(model, "compute_loss", y=columns[0], y_pred=columns[1])
-    squares = errors**2
-    expect_close(
-        loss,
-        squares.mean(),
-        rtol=1e-3,
-        mistakes={
-            "the mean absolute error: take the mean squared error": abs(errors).mean(),
-            "the sum of the squared errors: take their mean": squares.sum(),
-            "the root of the mean squared error: take it without the root": squares.mean() ** 0.5,
-        },
-        problem=f"The errors are {describe(errors.round(2).tolist())}; the loss is not the mean of their "
-        "squares.",
-    )
+    model = compiled(student, line_model(student, 1.0, 0.0))
+    # A few errors of middle size; many large ones; a single small one.
+    for count, size, reach in ((6, 1, 100), (41, 300, 1000), (1, 0.002, 0.1)):
+        errors = size * rng.uniform(1.5, 4.0, size=count) * rng.permutation(np.resize([-1, 1], count))
+        labels = rng.uniform(-reach, reach, size=count).astype("float32")
+        answers = (labels + errors).astype("float32")
+        errors = answers.astype(float) - labels
+        with recognize(COMPILING):
+            loss = ask(model, "compute_loss", y=tensor(labels[:, None]), y_pred=tensor(answers[:, None]))
+        squares, huber = errors**2, np.where(abs(errors) < 1, errors**2 / 2, abs(errors) - 0.5)
+        expect_close(
+            loss,
+            squares.mean(),
+            rtol=1e-3,
+            mistakes={
+                "the mean absolute error: take the mean squared error": abs(errors).mean(),
+                "the sum of the squared errors: take their mean": squares.sum(),
+                "the root of the mean squared error: take it without the root": squares.mean() ** 0.5,
+                "half the mean squared error: take all of it": squares.mean() / 2,
+                "the Huber loss, which is the squared error near zero only": huber.mean(),
+            },
+            problem=f"The errors are {describe(errors.round(4).tolist())}; the loss is not the mean of their "
+            "squares.",
+        )
 
 
-def step(student, gradients, *rate):
-    """Return weight and bias, from 0, after the compiled model's optimizer has seen some gradients."""
-    model = line_model(student, 0.0, 0.0)
-    call(student, "compile_model", model, *rate)
+def push(model, gradients):
+    """Let the compiled model's optimizer see some gradients of weight and bias."""
     for one, other in gradients:
         pair = [tensor([[one]], "float32"), tensor([other], "float32")]
-        ask(model, "optimizer.apply", pair, part(model, "trainable_variables"))
-    return weights_of(model)
+        with recognize(COMPILING):
+            ask(model, "optimizer.apply", pair, part(model, "trainable_variables"))
 
 
-def adam(gradients, rate):
-    """Return where Adam gets from (0, 0): Kingma and Ba, 2015, algorithm 1, with the constants of Keras."""
+def adam(gradients, rate, updates=None, decay=0.0):
+    """Return how far Adam gets: Kingma and Ba, 2015, end of section 2, with the constants of Keras.
+
+    The updates are numbered from 1, unless other numbers are given; AdamW has a decay.
+    """
+    gradients = np.asarray(gradients, float)
     place, mean, square = np.zeros(2), np.zeros(2), np.zeros(2)
-    for number, gradient in enumerate(np.asarray(gradients, float), start=1):
+    for number, gradient in zip(updates or range(1, len(gradients) + 1), gradients, strict=True):
         mean = 0.9 * mean + 0.1 * gradient
         square = 0.999 * square + 0.001 * gradient**2
-        place -= rate * (mean / (1 - 0.9**number)) / (np.sqrt(square / (1 - 0.999**number)) + 1e-7)
+        place -= rate * decay * place
+        place -= rate * np.sqrt(1 - 0.999**number) / (1 - 0.9**number) * mean / (np.sqrt(square) + 1e-7)
     return place
+
+
+CLIPPED = "The gradients are clipped: leave out clipnorm and clipvalue."
+
+
+def is_clipped(gradients, rate, updates=None, start=0.0):
+    """Return what says whether Adam got there with gradients that were cut."""
+    norm = np.linalg.norm(gradients, axis=1, keepdims=True)
+    ways = [np.clip(gradients, -top, top) for top in (0.5, 1.0, 5.0, 10.0)]
+    ways += [gradients * np.minimum(1, top / norm) for top in (0.5, 1.0, 5.0, 10.0)]
+    ends = [start + adam(way, rate, updates) for way in ways]
+    return lambda found: any(np.allclose(found, end, 0, 0.02 * rate) for end in ends)
 
 
 @check(
     "uses Adam with a learning rate of 0.1",
     question="compile",
-    points=1,
     after=compile_returns_the_model,
     read=BUILT_IN,
 )
 def compile_uses_adam(student):
     gradients = [(4.0, 0.5), (-1.0, 3.0), (2.0, -1.5)]
     total = np.sum(gradients, axis=0)
+    model = compiled(student, line_model(student, 0.0, 0.0))
+    push(model, gradients)
     expect_close(
-        step(student, gradients),
+        weights_of(model),
         adam(gradients, 0.1),
         mistakes={
             "Adam with its default learning rate of 0.001, which hardly moves: hand on learning_rate": (
@@ -268,14 +349,74 @@ def compile_uses_adam(student):
             "plain gradient descent (SGD) with its default rate: take Adam, and hand on learning_rate": -0.01
             * total,
             "Adam with a learning rate of 0.01: the default of compile_model is 0.1": adam(gradients, 0.01),
+            "AdamW, which makes weights smaller at every step: take Adam": adam(gradients, 0.1, decay=0.004),
+            CLIPPED: is_clipped(np.array(gradients), 0.1),
         },
         problem="After three updates weight and bias are not where Adam with learning rate 0.1 moves them.",
     )
 
 
+@check(
+    "uses Adam with the learning rate that is handed in, for each model",
+    question="compile",
+    points=2,
+    after=compile_uses_adam,
+    read=BUILT_IN,
+)
+def compile_takes_the_rate(student, rng):
+    starts = rng.uniform(20, 40, size=(2, 2)) * rng.choice([-1, 1], size=(2, 2))
+    models = [line_model(student, *starts[0]), given_model(student, LINE_SHAPES)]
+    set_line(models[1], *starts[1])
+    rates = [float(rng.uniform(0.2, 0.9)), float(rng.uniform(0.002, 0.009))]
+    for model, rate in zip(models, rates, strict=True):
+        compiled(student, model, learning_rate=rate)
+    sizes = 10 ** rng.uniform(-1.2, 3, size=(2, 4, 2))
+    gradients = sizes * rng.choice([-1.0, 1.0], size=sizes.shape)
+    # The last two come late, as in a long training.
+    updates = [1, 2, int(rng.integers(700, 900)), int(rng.integers(5e4, 9e4))]
+    for model, given in zip(models, gradients, strict=True):
+        push(model, given[:2])
+    for model, start, rate, given in zip(models, starts, rates, gradients, strict=True):
+        expect_rate(model, start, rate, given[:2], updates[:2])
+        for number, gradient in zip(updates[2:], given[2:], strict=True):
+            ask(model, "optimizer.iterations.assign", number - 1)
+            push(model, [gradient])
+        late = "The learning rate changes during the training: hand it to Adam as the number that it is."
+        expect_rate(model, start, rate, given, updates, late)
+    place = weights_of(models[0])
+    push(compiled(student, models[0], learning_rate=rates[1]), gradients[1, :2])
+    expect_rate(
+        models[0],
+        place,
+        rates[1],
+        gradients[1, :2],
+        [1, 2],
+        "A model that is compiled again keeps what it had: compile it at every call.",
+    )
+
+
+def expect_rate(model, start, rate, gradients, updates, cause=""):
+    """Expect weight and bias where Adam with that rate leads to."""
+    fixed = "The learning rate {} is written into the code: use the one that is handed in."
+    expect_close(
+        weights_of(model),
+        start + adam(gradients, rate, updates),
+        rtol=0,
+        atol=0.004 * rate + 3e-5,
+        mistakes={
+            fixed.format("0.1"): start + adam(gradients, 0.1, updates),
+            fixed.format("0.001"): start + adam(gradients, 0.001, updates),
+            CLIPPED: is_clipped(gradients, rate, updates, start),
+            "Nothing moves: give the model an optimizer of its own, at each call.": start,
+        }
+        | ({cause: lambda _found: True} if cause else {}),
+        problem=f"Weight and bias are not where Adam with learning rate {rate:.4g} moves them.",
+    )
+
+
 @check("asks for no accuracy", question="compile", after=compile_returns_the_model, read=BUILT_IN)
 def compile_asks_for_no_accuracy(student):
-    model = call(student, "compile_model", build(student))
+    model = compiled(student, line_model(student, 1.0, 0.0))
     labels = np.array([[1.0], [0.0], [1.0]], "float32")
     # Accuracies, and only they, are 1 for right answers and 0 for wrong ones.
     right, wrong = metrics(model, labels, labels), metrics(model, labels, 1 - labels)
@@ -299,10 +440,40 @@ def metrics(model, labels, answers):
     }
 
 
+@check(
+    "follows the loss downhill, step by step, when it is trained",
+    question="compile",
+    points=2,
+    after=(compile_uses_the_mean_squared_error, compile_asks_for_no_accuracy, compile_takes_the_rate),
+    read=BUILT_IN,
+)
+def compile_makes_the_steps(student, rng):
+    rate, start = float(rng.uniform(0.2, 0.9)), rng.uniform([2, -20], [5, 20])
+    model = compiled(student, line_model(student, *start), learning_rate=rate)
+    # What is compiled into a graph first takes longer than these steps.
+    assign(student, model, "run_eagerly", True)
+    celsius, fahrenheit = rng.uniform(-40, 100, size=(2, 8, 1)).astype("float32")
+    with recognize(COMPILING):
+        ask(model, "fit", celsius, fahrenheit, epochs=4, verbose=0)
+    gradients, place = [], start
+    for _ in range(4):
+        error = place[0] * celsius.astype(float) + place[1] - fahrenheit
+        gradients.append((2 * (error * celsius).mean(), 2 * error.mean()))
+        place = start + adam(gradients, rate)
+    expect_close(
+        weights_of(model),
+        place,
+        rtol=1e-3,
+        atol=1e-3,
+        mistakes={"The model did not move: every step must change weight and bias.": start},
+        problem="After four updates weight and bias are not where the mean squared error and Adam lead.",
+    )
+
+
 OK_FORMAT = False
 ORDER = 3
 name = "compile"
-points = 2
+points = 5
 THRESHOLDS = {}
 bench = Bench(THRESHOLDS)
 
@@ -317,11 +488,21 @@ def test_compile_uses_the_mean_squared_error(env):
     bench.run(compile_uses_the_mean_squared_error, env)
 
 
-@test_case(name="uses Adam with a learning rate of 0.1", points=1, hidden=False)
+@test_case(name="uses Adam with a learning rate of 0.1", points=0, hidden=False)
 def test_compile_uses_adam(env):
     bench.run(compile_uses_adam, env)
+
+
+@test_case(name="uses Adam with the learning rate that is handed in, for each model", points=2, hidden=False)
+def test_compile_takes_the_rate(env):
+    bench.run(compile_takes_the_rate, env)
 
 
 @test_case(name="asks for no accuracy", points=0, hidden=False)
 def test_compile_asks_for_no_accuracy(env):
     bench.run(compile_asks_for_no_accuracy, env)
+
+
+@test_case(name="follows the loss downhill, step by step, when it is trained", points=2, hidden=False)
+def test_compile_makes_the_steps(env):
+    bench.run(compile_makes_the_steps, env)

@@ -32,8 +32,8 @@ def data_has_the_right_form(student):
     mistakes = {
         "a flat row of seven numbers: Keras wants a row for each example, so the shape is (7, 1)": (7,),
         "one example with seven features: a row for each example gives the shape (7, 1)": (1, 7),
-        "float64, which NumPy makes unless told otherwise: ask for dtype=np.float32": "float64",
-        "whole numbers, which NumPy makes of whole numbers: ask for dtype=np.float32": "int64",
+        "The numbers are float64, NumPy's own choice: ask for dtype=np.float32.": "float64",
+        "The numbers are whole numbers, as they were written: ask for dtype=np.float32.": "int64",
     }
     answer = expect_function(student, "make_data")()
     for table in expect_items(answer, 2, names="celsius, fahrenheit"):
@@ -48,10 +48,18 @@ def data_holds_the_readings(student):
     def other_order(answer):
         return np.array_equal(np.sort(answer, axis=None), CELSIUS[:, 0])
 
+    def no_sign(right):
+        return lambda answer: np.array_equal(abs(answer), abs(right))
+
+    sign = "The minus signs are not those of the table."
     expect_close(
         celsius,
         CELSIUS,
-        mistakes={swapped: FAHRENHEIT, "the readings in another order: keep that of the table": other_order},
+        mistakes={
+            swapped: FAHRENHEIT,
+            "the readings in another order: keep that of the table": other_order,
+            sign: no_sign(CELSIUS),
+        },
         problem="The temperatures in °C are not those of the table.",
     )
     expect_close(
@@ -61,6 +69,10 @@ def data_holds_the_readings(student):
             "computed with the rule: write down what the thermometer showed, in whole degrees": (
                 1.8 * CELSIUS.astype(float) + 32
             ),
+            "The rule's decimals are cut off: write down what the thermometer showed, in whole degrees.": (
+                np.floor(1.8 * CELSIUS.astype(float) + 32)
+            ),
+            sign: no_sign(FAHRENHEIT),
         },
         problem="The temperatures in °F are not those of the table.",
     )

@@ -3,44 +3,66 @@
 Built from solutions/01_celsius/public_checks.py by `autograder build 01_celsius`; change them there.
 """
 
+import contextlib
+
 import numpy as np
 
 from autograder.checks import (
     Remote,
+    aside,
     check,
-    compare,
     describe,
     expect,
     expect_array,
     expect_close,
     expect_function,
-    expect_items,
-    expect_type,
+    expect_number,
+    fetch,
     library,
-    panel,
-    plot,
     recognize,
+    remark_on_numbers,
     tensor,
 )
+from autograder.errors import CheckFailed, NotDefined, NotStarted, StudentRaised
 from autograder.notebook import Bench, test_case
 
 
-SEQUENTIAL = "TensorFlow guide: The Sequential model"
 BUILT_IN = "TensorFlow guide: Training and evaluation with the built-in methods"
 
-# The seven readings: degrees Celsius and degrees Fahrenheit in turn.
-READINGS = "-40 -40  -10 14  0 32  8 46  15 59  22 72  38 100"
-CELSIUS, FAHRENHEIT = np.float32(READINGS.split()).reshape(7, 1, 2).transpose(2, 0, 1)
+LINE_SHAPES = [(1, 1), (1,)]
+DEEP_SHAPES = [(1, 4), (4,), (4, 4), (4,), (4, 1), (1,)]
 
 NO_ARRAY = {
     r"Unrecognized data type|Only input tensors": (
         "Keras 3 refuses a plain list or number: put it into a NumPy array of shape (1, 1)."
     ),
     r"tuple index out of range|Invalid input shape|expected min_ndim|incompatible shape": (
-        "The model wants a table with a row an example: one temperature has the shape (1, 1)."
+        "The model wants a table with a row per example: one temperature has the shape (1, 1)."
     ),
     r"ExpiredDeprecation|only 0-dimensional|can only convert an array|only length-1": (
         "The answer is an array of shape (1, 1): pick its number, with [0, 0], before making a float of it."
+    ),
+}
+BUILDING = {
+    r"NoneType' object has no attribute '(add|build|compile|summary)": (
+        "`model.add` changes the model and returns nothing (None): write `model.add(…)` on a line of its "
+        "own, without `model =`."
+    ),
+    r"Cannot convert '?\d+'? to a shape|'int' object is not iterable": (
+        "A shape is a tuple, also of one number: write shape=(1,), with the comma."
+    ),
+    r"Expected `trainable` to be a boolean|arguments? but \d+ were given|KerasTensor.* not iterable": (
+        "`Sequential` takes one list of layers: put square brackets around them."
+    ),
+    r"Only instances of `keras.Layer` can be added|Only instances of.*Layer": (
+        "What is in the list is no layer yet: call it, as in `tf.keras.Input(shape=(1,))`."
+    ),
+    r"(?s)when calling.*object has no attribute|forgot to call `super": (
+        "The object does not have that: is `__init__` written with two underscores on each side, and does it "
+        "begin with `super().__init__()`?"
+    ),
+    r"(?s)NameError:.*name '(?!np\b|tf\b|keras|layers|Dense|Input|Sequential|Model\b)": (
+        "That name is not known there: what an object keeps is written with `self.` before it."
     ),
 }
 
@@ -75,141 +97,208 @@ def is_keras(student, value, name):
 
 def build(student, name="build_model"):
     """Return the Keras model that the submission's function builds."""
-    model = call(student, name)
+    with recognize(BUILDING):
+        model = call(student, name)
     expect(
         is_keras(student, model, "Model"),
         f"`{name}` does not return a Keras model.",
         answer=model,
         returned=describe(model),
         expected="a Keras model",
-        cause="Nothing came back (None): does the function end with `return`?" if model is None else "",
+        cause="Nothing came back (None): does the function end with `return`? And `model.add(…)` returns "
+        "nothing: it stands on a line of its own, without `model =` or `return`."
+        if model is None
+        else "",
     )
     return model
 
 
-def shapes_of(model):
-    """Return the shapes of all the model's weights and biases."""
+def arrays_of(model):
+    """Return all the model's weights and biases, in its own order."""
     arrays = ask(model, "get_weights")
     found = arrays if isinstance(arrays, (list, tuple)) else []
-    return [array.shape for array in found if isinstance(array, np.ndarray)]
+    return [array for array in found if isinstance(array, np.ndarray)]
 
 
-def expect_shapes(model, shapes, mistakes):
-    """Expect weights and biases of these shapes; mistakes are sentences with whether they hold."""
-    found = shapes_of(model)
-    not_built = "The model is not built yet: say what comes in, with tf.keras.Input(shape=(1,)) at its start."
-    known = {not_built: not found} | {sentence: holds(found) for sentence, holds in mistakes.items()}
-    expect(
-        found == shapes,
-        "The model does not have the layers that are asked for.",
-        returned=f"weights and biases of the shapes {found}",
-        expected=f"weights and biases of the shapes {shapes}",
-        cause=next((sentence for sentence, holds in known.items() if holds), ""),
-    )
+def places_of(found, shapes):
+    """Return where the wanted shapes stand among those found, a bias beside its weights; or None."""
+    places = []
+    for weights, bias in zip(shapes[::2], shapes[1::2], strict=True):
+        free = [place for place in range(len(found)) if place not in places]
+        at = next((place for place in free if found[place] == weights), None)
+        beside = [place for place in free if found[place] == bias and place != at]
+        if at is None or not beside:
+            return None
+        places += [at, min(beside, key=lambda place: (abs(place - at - 1), place))]
+    return places if len(places) == len(found) else None
+
+
+def network_of(model, shapes):
+    """Return the model's weights and biases, each layer's in its place."""
+    arrays = arrays_of(model)
+    places = places_of([array.shape for array in arrays], shapes)
+    expect(places is not None, "The model does not have the layers that are asked for.")
+    return [arrays[place] for place in places]
+
+
+def set_network(model, weights):
+    """Give the model these weights and biases, each in the place of its layer."""
+    places = places_of([array.shape for array in arrays_of(model)], [array.shape for array in weights])
+    expect(places is not None, "The model does not have the layers that are asked for.")
+    ordered = sorted(zip(places, weights, strict=True), key=lambda pair: pair[0])
+    ask(model, "set_weights", [array for _place, array in ordered])
+
+
+def hindrances(model, shapes):
+    """Yield why the model is more than its layers, or cannot be trained; in its own words."""
+    if len(part(model, "trainable_variables")) != len(shapes):
+        yield "Some weights or biases cannot be trained: leave `trainable` as it is."
+    if part(model, "losses"):
+        yield "The model adds to the loss (as a regularizer does): leave that out."
+
+
+def draw_network(rng, shapes, low, high):
+    """Return drawn weights and biases of these shapes."""
+    return [rng.uniform(low, high, size=shape).astype("float32") for shape in shapes]
+
+
+def forward(weights, inputs, activation=lambda values: values):
+    """Return what dense layers answer, with an activation between them."""
+    values = inputs.astype(float)
+    for place in range(0, len(weights), 2):
+        values = (activation(values) if place else values) @ weights[place] + weights[place + 1]
+    return values
+
+
+def own_or_given(student, name, shapes):
+    """Return a model of the submission's function if it is a line with these weights, or else one of Keras's.
+
+    So nothing that uses a model loses points for a model that was lost already.
+    """
+    with (
+        aside(student),
+        contextlib.suppress(CheckFailed, NotDefined, NotStarted, StudentRaised),
+    ):
+        model = build(student, name)
+        weights = [np.full(shape, 0.5 - 0.25 * (place % 2), "float32") for place, shape in enumerate(shapes)]
+        weights[0] = weights[0] * np.float32(-1)
+        set_network(model, weights)
+        temperatures = np.float32([[-300], [-2], [-1], [1], [2], [3], [5], [400]])
+        answer = model(tensor(temperatures), training=True)
+        is_line = np.allclose(fetch(answer), forward(weights, temperatures), rtol=1e-3, atol=1e-3)
+        if is_line and not [*hindrances(model, shapes)]:
+            return model
+    return given_model(student, shapes)
+
+
+def given_model(student, shapes):
+    """Return a built model of dense layers that Keras makes of their sizes."""
+    sizes = [shape[1] for shape in shapes if len(shape) == 2]
+    layers = [{"class_name": "InputLayer", "config": {"batch_shape": [None, 1]}}]
+    layers += [{"class_name": "Dense", "config": {"units": size}} for size in sizes]
+    with aside(student):
+        return ask(library(student, "keras"), "Sequential.from_config", {"name": "given", "layers": layers})
 
 
 def line_model(student, slope, intercept):
-    """Return a model of the submission's build_model that draws this line."""
-    model = build(student)
-    ask(model, "set_weights", [np.array([[slope]], "float32"), np.array([intercept], "float32")])
+    """Return a model that draws this line."""
+    model = own_or_given(student, "build_model", LINE_SHAPES)
+    with aside(student):
+        set_line(model, slope, intercept)
     return model
+
+
+def set_line(model, slope, intercept):
+    """Make a model of one unit draw this line."""
+    set_network(model, [np.array([[slope]], "float32"), np.array([intercept], "float32")])
 
 
 def weights_of(model):
     """Return weight and bias of a model of one unit, as one array."""
-    arrays = expect_items(ask(model, "get_weights"), 2, names="weight, bias")
-    return np.concatenate([expect_array(array).ravel() for array in arrays])
+    weights = network_of(model, LINE_SHAPES)
+    return np.concatenate([expect_array(array).ravel() for array in weights])
 
 
-def bent(line):
-    """Return what the usual activations make of the answers of a line, by sentence."""
-    with np.errstate(over="ignore"):
-        return {
-            "ReLU cuts off everything below zero, so the model cannot say −40: leave out the activation.": (
-                np.maximum(line, 0)
-            ),
-            "A sigmoid keeps every answer between 0 and 1: leave out the activation.": 1
-            / (1 + np.exp(-line)),
-            "A tanh keeps every answer between −1 and 1: leave out the activation.": np.tanh(line),
-            "A softmax over one unit is always 1: leave out the activation.": np.ones_like(line),
-        }
-
-
-def plot_answers(celsius, answer, line):
-    """Draw the answers to some temperatures beside the line on which they should lie."""
-    order = np.argsort(celsius, axis=None)
-    curves = compare("°F", np.ravel(answer)[order], line.ravel()[order], x=celsius.ravel()[order])
-    return plot("What the model answers: yours solid, expected dashed", panel("°C", "answer, °F", *curves))
-
-
-@check("is a built Keras model with 2 parameters", question="model", points=1, read=SEQUENTIAL)
-def model_has_two_parameters(student):
-    expect_function(student, "build_model")
-    expect_shapes(
-        build(student),
-        [(1, 1), (1,)],
-        {
-            "The layer has no bias, so 0 °C would always give 0 °F: leave out use_bias=False.": (
-                lambda found: found == [(1, 1)]
-            ),
-            "The layer has more than one unit: one answer needs one unit.": (
-                lambda found: len(found) == 2 and found[0][:1] == (1,) and found[0][1:] > (1,)
-            ),
-            "The model expects more than one feature: there is one, the temperature, so the shape is (1,).": (
-                lambda found: len(found) == 2 and found[0][:1] > (1,)
-            ),
-            "There is more than one layer with numbers in it: a single Dense layer is enough.": (
-                lambda found: len(found) > 2
-            ),
-        },
-    )
-
-
-@check("answers with weight · feature + bias", question="model", points=1, after=model_has_two_parameters)
-def model_draws_a_line(student):
-    line = 1.8 * CELSIUS + 32
-    answer = line_model(student, 1.8, 32.0)(tensor(CELSIUS))
-    expect_close(
-        answer,
-        line,
-        atol=1e-3,
-        mistakes=bent(line),
-        problem="With weight 1.8 and bias 32 the model does not answer 1.8 · °C + 32.",
-        picture=lambda: plot_answers(CELSIUS, answer, line),
-    )
-
-
-@check("returns one Python float", question="predict", points=1, after=model_draws_a_line, read=BUILT_IN)
-def predict_gives_one_float(student):
+@check("returns one number", question="predict", read=BUILT_IN)
+def predict_gives_one_number(student):
     function = expect_function(student, "predict_fahrenheit", ["model", "celsius"])
     with recognize(NO_ARRAY):
-        expect_type(function(line_model(student, 1.8, 32.0), 100.0), float)
+        answer = function(line_model(student, 1.8, 32.0), 100.0)
+    expect_number(answer)
+    remark_on_numbers(student, answer)
 
 
-@check("returns the model's own answer", question="predict", points=1, after=predict_gives_one_float)
+@check("returns the model's own answer", question="predict", points=1, after=predict_gives_one_number)
 def predict_asks_the_model(student, rng):
-    slope, intercept, celsius = rng.uniform(3, 9), rng.uniform(-90, -60), rng.uniform(5, 9)
-    model = line_model(student, slope, intercept)
-    with recognize(NO_ARRAY):
-        answer = call(student, "predict_fahrenheit", model, float(celsius))
-    expect_type(answer, float)
-    expect_close(
-        answer,
-        slope * celsius + intercept,
-        atol=1e-3,
-        mistakes={
-            "the rule itself, 1.8 · °C + 32: ask the model, which may have learned another": 1.8 * celsius
-            + 32,
-            "what the model says for 100 °C: ask it for the temperature that is handed in": slope * 100
-            + intercept,
-            "The answer does not depend on the model's bias: ask the model itself.": slope * celsius,
-        },
-        problem=f"The line {slope:.3g} · °C − {-intercept:.3g} does not say this for {celsius:.3g} °C.",
+    model = line_model(student, 1.0, 0.0)
+    celsius = rng.uniform([5, 150], [9, 900]) * [1, rng.choice([-0.2, 1])]
+    # Steep, far away, flat; the last one asks once more what was asked first.
+    lines = rng.uniform([[3, -200], [7, 500], [1e-4, 2e-3]], [[9, -100], [9, 900], [9e-4, 9e-3]])
+    for temperature, (slope, intercept) in zip([*celsius, celsius[0]], lines, strict=True):
+        set_line(model, slope, intercept)
+        with recognize(NO_ARRAY):
+            answer = call(student, "predict_fahrenheit", model, float(temperature))
+        right = float(np.float32(slope)) * float(np.float32(temperature)) + float(np.float32(intercept))
+        expect_close(
+            expect_number(answer),
+            right,
+            atol=1e-6 * (1 + abs(slope * temperature)),
+            mistakes={
+                "the rule itself, 1.8 · °C + 32: ask the model, which may have learned another": (
+                    1.8 * temperature + 32
+                ),
+                "what the model says for 100 °C: ask it for the temperature that is handed in": (
+                    slope * 100 + intercept
+                ),
+                "what the model says for whole degrees: keep the decimals of the temperature": (
+                    lambda answer, slope=slope, intercept=intercept, temperature=temperature: any(
+                        np.allclose(answer, slope * whole(temperature) + intercept)
+                        for whole in (np.floor, np.ceil, np.round)
+                    )
+                ),
+                "The answer does not depend on the model's bias: ask the model itself.": slope * temperature,
+                "The answer is rounded: return it as the model gives it.": (
+                    lambda answer, right=right: any(np.isclose(answer, round(right, n)) for n in range(5))
+                ),
+                "an answer from before the model was changed: ask it anew each time": (
+                    lines[0][0] * celsius[0] + lines[0][1]
+                ),
+            },
+            problem=f"The line {slope:.4g} · °C + ({intercept:.4g}) says something else for "
+            f"{temperature:.4g} °C.",
+        )
+        expect_close(
+            weights_of(model),
+            np.array([slope, intercept]),
+            problem="`predict_fahrenheit` changed the model.",
+        )
+
+
+@check(
+    "asks any model, whatever its layers",
+    question="predict",
+    points=1,
+    after=predict_asks_the_model,
+)
+def predict_asks_any_model(student, rng):
+    model = own_or_given(student, "build_deep_model", DEEP_SHAPES)
+    weights = draw_network(rng, DEEP_SHAPES, 0.2, 1.0)
+    set_network(model, weights)
+    celsius = float(rng.uniform(-60, 120))
+    only_one_layer = (
+        "Only build_model's single layer was looked at: ask the model itself, whatever its layers."
     )
+    with recognize(NO_ARRAY | {r"unpack|ValueError|IndexError|TypeError": only_one_layer}):
+        answer = call(student, "predict_fahrenheit", model, celsius)
+    right = float(forward(weights, np.array([[celsius]]))[0, 0])
+    kernel, bias = weights[0].ravel(), weights[1]
+    parts = [*(kernel * celsius + bias), float(weights[4][0, 0] * celsius + weights[5][0])]
     expect_close(
-        weights_of(model),
-        np.array([slope, intercept]),
-        problem="`predict_fahrenheit` changed the model.",
+        expect_number(answer),
+        right,
+        rtol=1e-3,
+        mistakes={only_one_layer: lambda value: any(np.allclose(value, one) for one in parts)},
+        problem="The answer is not that of the model.",
     )
 
 
@@ -221,11 +310,16 @@ THRESHOLDS = {}
 bench = Bench(THRESHOLDS)
 
 
-@test_case(name="returns one Python float", points=1, hidden=False)
-def test_predict_gives_one_float(env):
-    bench.run(predict_gives_one_float, env)
+@test_case(name="returns one number", points=0, hidden=False)
+def test_predict_gives_one_number(env):
+    bench.run(predict_gives_one_number, env)
 
 
 @test_case(name="returns the model's own answer", points=1, hidden=False)
 def test_predict_asks_the_model(env):
     bench.run(predict_asks_the_model, env)
+
+
+@test_case(name="asks any model, whatever its layers", points=1, hidden=False)
+def test_predict_asks_any_model(env):
+    bench.run(predict_asks_any_model, env)
