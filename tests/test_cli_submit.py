@@ -21,7 +21,7 @@ from small_course import autograder, write_course
 from test_cli_sync import without_power
 
 from autograder.desk.sync import Carried, sync
-from autograder.pair import PairState, find_pair
+from autograder.pair import PairState, find_pair, read_notebook_half, read_script_half, state_of
 from autograder.submission import read_submission
 
 NAME = "00_double"
@@ -176,6 +176,19 @@ def test_after_jupyter_saved_both_the_half_that_was_saved_later_is_handed_in(tmp
     assert done.returncode == 0, done.stderr
     assert f"What {NAME}.ipynb held before is kept in {NAME}.ipynb.bak." in done.stdout
     assert b"return x * x" in contents(folder / ZIP)[f"{NAME}.ipynb"]
+
+
+def test_after_jupyter_saved_both_the_time_tells_which_half_changed_and_a_copy_makes_it_the_script(
+    tmp_path: Path,
+) -> None:
+    folder = exercise(tmp_path, text=STUB)
+    in_jupyter(folder, 'raise NotImplementedError("double")', "return x * 2")
+    (folder / f"{NAME}.py").write_text(RIGHT, encoding="utf-8")
+    for seconds, wanted in ((0, PairState.PY_LATER), (1, PairState.PY_LATER), (60, PairState.IPYNB_LATER)):
+        os.utime(folder / f"{NAME}.py", (1e9, 1e9))
+        os.utime(folder / f"{NAME}.ipynb", (1e9 + seconds, 1e9 + seconds))
+        halves = read_script_half(folder / f"{NAME}.py"), read_notebook_half(folder / f"{NAME}.ipynb")
+        assert state_of(*halves) is wanted
 
 
 def test_after_a_record_anew_both_changed_again(tmp_path: Path) -> None:

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher, unified_diff
 from enum import StrEnum
 from itertools import zip_longest
+from typing import Final
 
 from autograder.pair.halves import Half, PairCell, cells_digest, spoken
 from autograder.submission.record import record_in
 
 __all__ = ["Difference", "PairState", "differences", "state_of"]
+
+_SAME_MOMENT: Final = 2_000_000_000
+"""Nanoseconds within which copying leaves both halves; then the script counts, as it does for Jupytext."""
 
 
 class PairState(StrEnum):
@@ -53,7 +57,8 @@ def state_of(script: Half, notebook: Half) -> PairState:
         return PairState.IPYNB_CHANGED
     if not _jupytext_saved_both(notebook):
         return PairState.BOTH_CHANGED
-    return PairState.PY_LATER if script.saved >= notebook.saved else PairState.IPYNB_LATER
+    is_later = notebook.saved - script.saved > _SAME_MOMENT
+    return PairState.IPYNB_LATER if is_later else PairState.PY_LATER
 
 
 def _jupytext_saved_both(notebook: Half) -> bool:
