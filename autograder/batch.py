@@ -18,9 +18,19 @@ from autograder.model import CellError, Result, Submission, SubmissionStatus
 from autograder.reports import gradebook_csv, result_json
 from autograder.sandbox import Sandbox
 from autograder.submission import Handed, Reader, read_submission, safe_names
+from autograder.submission.names import ENDINGS, ending_of
 
-__all__ = ["folders", "grade_all", "grade_one", "writable_folder", "write_gradebook", "write_result"]
+__all__ = [
+    "folders",
+    "grade_all",
+    "grade_one",
+    "holds_results",
+    "writable_folder",
+    "write_gradebook",
+    "write_result",
+]
 
+_GRADEBOOK: Final = "gradebook.csv"
 _TRIES: Final = 4
 """So often a submission whose sandbox is lost is graded alone before it gets no mark."""
 
@@ -164,14 +174,43 @@ def write_result(result: Result, folder: Path) -> None:
     _write(folder / "result.json", result_json(result))
 
 
+def holds_results(path: Path, out: Path) -> bool:
+    """Say whether a folder among what was handed in is no student's, but holds results of grading.
+
+    Args:
+        path: The folder, or a file.
+        out: Where results are written now, resolved.
+    """
+    path = path.resolve()
+    if not path.is_dir():
+        return False
+    if path == out:
+        return True
+    files = {one.name for one in path.iterdir() if one.is_file()}
+    if any(ending_of(name) in ENDINGS for name in files):
+        return False  # somebody's work, whatever else lies there
+    return _GRADEBOOK in files or _leads_only_to(out, path)
+
+
+def _leads_only_to(out: Path, folder: Path) -> bool:
+    """Say whether there is nothing in a folder but the way to the results."""
+    while folder != out and folder in out.parents:
+        entries = list(folder.iterdir())
+        if len(entries) != 1:
+            return False
+        folder = entries[0]
+    return folder == out
+
+
 def write_gradebook(results: Sequence[Result], grading: Grading, out: Path) -> Path:
     """Write ``gradebook.csv``, whole or not at all, and return its path.
 
     Raises:
         GraderFault: It cannot be written.
     """
-    path = out / "gradebook.csv"
-    _write(path, gradebook_csv(results, grading.questions))
+    path = out / _GRADEBOOK
+    # Without the mark at its beginning, Excel takes the file's text for that of an old Windows.
+    _write(path, "\N{ZERO WIDTH NO-BREAK SPACE}" + gradebook_csv(results, grading.questions))
     return path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
@@ -25,9 +26,12 @@ NOT_STARTED: Final = "Not started yet."
 """What is told of a question whose stub is still in place."""
 
 _MAX_TEXT = 1_000
+_LEFT = re.compile(r"gave no answer within ([\d.e+-]+) seconds")
+_ROUND = re.compile(r"[1-9]\d*(\.\d)?|0\.[1-9]")
+"""Seconds as people set a limit; what is left of one hardly ever looks like that."""
 
 
-def explain(
+def explain(  # noqa: PLR0913 (each is a fact of its own, and only the first two are always needed)
     failure: StudentFailure,
     check: Check,
     *,
@@ -37,6 +41,7 @@ def explain(
     broken_cells: tuple[CellError, ...] = (),
     tries: int = 1,
     pictures: bool = True,
+    seconds: float | None = None,
 ) -> Feedback:
     """Return the feedback to a check that did not pass.
 
@@ -50,7 +55,9 @@ def explain(
         broken_cells: Cells that did not run to their end.
         tries: On how many draws it was tried, the last one failing like those before.
         pictures: Whether the check's picture is drawn, if it has one.
+        seconds: The limit of the question's time, of which earlier checks may have used a part.
     """
+    failure = _within_limit(failure, seconds)
     tried = f" It was tried on {tries} draws and passed on none." if tries > 1 else ""
     feedback = _explained(failure, called, notebook, broken_cells)
     if hidden:
@@ -118,6 +125,15 @@ def _explained(
         case _:
             cause = "Does every loop come to an end?" if isinstance(failure, TimedOut) else ""
             return Feedback(_known(failure, called, notebook, broken_cells), called, cause=cause)
+
+
+def _within_limit(failure: StudentFailure, seconds: float | None) -> StudentFailure:
+    """Return the failure; of a time-out, with the limit that there is and not with what was left of it."""
+    found = _LEFT.fullmatch(str(failure)) if isinstance(failure, TimedOut) else None
+    if not found or (float(found[1]) == seconds if seconds else _ROUND.fullmatch(found[1])):
+        return failure
+    limit = f"the {seconds:g} seconds of its question" if seconds else "the time of its question"
+    return TimedOut(f"gave no answer within {limit}")
 
 
 def _drawn(failure: StudentFailure) -> Picture | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ HANDOUT_FILE: Final = "exercise.json"
 """Name of the file in an exercise's folder."""
 
 _FORMAT: Final = 1
+_ODD_NAME = re.compile(r"^\.|[/\\:\ufffd\n]|^$")
+"""What no name of a file has that is to be made in this folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +121,36 @@ def _handout(plain: dict[str, Any]) -> Handout:
         raise UsageError(f"{HANDOUT_FILE}: made for another version of the kit: update the kit")
     due = plain["due"]
     exercise = Exercise(
-        name=str(plain["name"]),
-        title=str(plain["title"]),
+        name=_name(plain["name"]),
+        title=_inert(plain["title"]),
         points=float(plain["points"]),
         due=datetime.datetime.fromisoformat(due) if due else None,
         limits=Limits(**plain["limits"]),
     )
     questions = tuple(
         HandoutQuestion(
-            str(one["name"]), float(one["points"]), float(one["public_points"]), tuple(map(str, one["hints"]))
+            _inert(one["name"]),
+            float(one["points"]),
+            float(one["public_points"]),
+            tuple(map(_inert, one["hints"])),
         )
         for one in plain["questions"]
     )
-    return Handout(str(plain["course"]), exercise, questions)
+    return Handout(_inert(plain["course"]), exercise, questions)
+
+
+def _name(value: object) -> str:
+    """Return the exercise's name, after which files are named.
+
+    Raises:
+        ValueError: It would lead out of the folder.
+    """
+    name = _inert(value)
+    if _ODD_NAME.search(name):
+        raise ValueError(f"no name of an exercise: {name!r}")
+    return name
+
+
+def _inert(value: object) -> str:
+    """Return a text that a terminal takes for nothing else: who wrote the file is not known."""
+    return "".join(c if c == "\n" or c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value))

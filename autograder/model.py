@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -30,7 +31,12 @@ __all__ = [
     "SubmissionStatus",
     "Variant",
     "checks_of",
+    "link_of",
 ]
+
+
+_PLACE = re.compile(r"(?P<text>[^<>]*?)\s*<(?P<address>https?://[^\s<>]+)>")
+_ADDRESS = re.compile(r"https?://[^\s<>]+")
 
 
 class Status(StrEnum):
@@ -138,7 +144,7 @@ class Check:
     """What it builds on: without a check of its own question that passed it is not run; where one of another
     question did not pass, it is run, and counts only if it passes."""
     read: str = ""
-    """Where the student can read about it."""
+    """Where the student can read about it: ``text <https://…>``, an address, or a text."""
     repeats: int = 0
     """How many fresh draws must fail as well before a failure counts."""
 
@@ -243,9 +249,14 @@ class Feedback:
     cause: str = ""
     """The probable cause: the named mistake."""
     read: str = ""
-    """Where to read about it."""
+    """Where to read about it: ``text <https://…>``, an address, or a text."""
     picture: Picture | None = None
     """What came back beside what was expected, where curves say more than numbers; of public checks only."""
+
+    @property
+    def link(self) -> tuple[str, str]:
+        """Text and address of where to read; the address is empty if there is none."""
+        return link_of(self.read)
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
@@ -383,3 +394,10 @@ def _rounded(points: float) -> float:
 def checks_of(questions: tuple[Question, ...]) -> tuple[Check, ...]:
     """Return all checks of the questions, in order."""
     return tuple(check for question in questions for check in question.checks)
+
+
+def link_of(read: str) -> tuple[str, str]:
+    """Return text and address of a place to read, such as ``text <https://…>``; no address is empty."""
+    if found := _PLACE.fullmatch(read):
+        return found["text"] or found["address"], found["address"]
+    return read, read if _ADDRESS.fullmatch(read) else ""

@@ -20,10 +20,11 @@ from IPython.display import DisplayHandle, display
 
 from autograder.atomic import replace_file
 from autograder.catalogue import load_built_questions
-from autograder.desk import Progress, progress_file
+from autograder.desk import Hint, Progress, progress_file
+from autograder.desk.hints import hint_text, hints_overview
 from autograder.desk.notebook_file import notebook_file, unsaved_questions
 from autograder.errors import AutograderError, GraderFault, MasterError, UsageError, did_you_mean
-from autograder.handout import read_handout
+from autograder.handout import HANDOUT_FILE, Handout, read_handout
 from autograder.model import Outcome, Question
 from autograder.notebook import Bench
 from autograder.reports.question_page import (
@@ -97,6 +98,8 @@ class Notebook(otter.Notebook):  # type: ignore[misc]
             return
         self._named = nb_path
         self._tests_dir = tests_dir
+        # One for as long as the kernel runs: it remembers also where nothing can be written.
+        self._progress = Progress(progress_file(os.environ))
         # What TensorFlow says of graphics cards in red, when it starts, worries people for nothing.
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
@@ -116,6 +119,18 @@ class Notebook(otter.Notebook):  # type: ignore[misc]
         """Run the checks of all questions over the notebook's names and show how they ended."""
         env = sys._getframe(1).f_globals
         return self._guarded(lambda place: self._all_checked(env, place))
+
+    def hint(self, question: str | None = None, *, again: bool = False) -> Any:
+        """Show the next hint to a question, one step at a time; without one, which hints there are.
+
+        Args:
+            question: The question.
+            again: Begin with the first hint again.
+        """
+        env = sys._getframe(1).f_globals
+        if type(self)._grading_mode:
+            return None
+        return self._guarded(lambda _place: _message(self._hinted(env, question, again=again)))
 
     def export(self, nb_path: str | None = None, export_path: str | None = None, **words: Any) -> Any:
         """Pack the notebook, as it is on disk, into a zip to hand in, and say where that is.
@@ -169,6 +184,7 @@ class Notebook(otter.Notebook):  # type: ignore[misc]
 
     def _checked(self, question: str, env: dict[str, Any], place: DisplayHandle | None) -> Shown:
         questions, bench = self._questions(env)
+        hints = _hinted_questions(self._handout(env))
         names = [one.name for one in questions]
         found = next((one for one in questions if one.name == question), None)
         if found is None:
@@ -176,15 +192,30 @@ class Notebook(otter.Notebook):  # type: ignore[misc]
         outcomes = _outcomes(found, bench, env, place)
         self._remember(env, outcomes)
         return Shown(
-            question_html(question, outcomes), question_text(question, outcomes), {question: outcomes}
+            question_html(question, outcomes, hints),
+            question_text(question, outcomes, hints),
+            {question: outcomes},
         )
+
+    def _hinted(self, env: Mapping[str, Any], question: str | None, *, again: bool) -> str:
+        handout = self._handout(env)
+        if handout is None:
+            raise UsageError(
+                f"The hints are missing: no {HANDOUT_FILE} beside the checks. "
+                "Open the notebook in the folder that you were given, with everything that was in it."
+            )
+        if question is None:
+            return "\n".join(hints_overview(handout, self._progress, 'grader.hint("{}")'))
+        hint = self._progress.next_hint(handout, question, again=again)
+        return hint_text(hint) + _after_hint(hint)
 
     def _all_checked(self, env: dict[str, Any], place: DisplayHandle | None) -> Shown:
         questions, bench = self._questions(env)
         found = {one.name: _outcomes(one, bench, env, place) for one in questions}
         self._remember(env, [outcome for outcomes in found.values() for outcome in outcomes])
-        hidden = _hidden_points(self._tests(env).parent)
-        return Shown(summary_html(found, hidden), summary_text(found, hidden), found)
+        handout = self._handout(env)
+        hidden, hints = _hidden_points(handout), _hinted_questions(handout)
+        return Shown(summary_html(found, hidden, hints), summary_text(found, hidden, hints), found)
 
     def _questions(self, env: Mapping[str, Any]) -> tuple[tuple[Question, ...], Bench]:
         questions, thresholds = load_built_questions(self._tests(env))
@@ -192,9 +223,13 @@ class Notebook(otter.Notebook):  # type: ignore[misc]
 
     def _remember(self, env: Mapping[str, Any], outcomes: Sequence[Outcome]) -> None:
         """Keep what was reached, for ``autograder status``."""
-        handout = read_handout(self._tests(env).parent)
+        handout = self._handout(env)
         if handout:
-            Progress(progress_file(os.environ)).record(handout, outcomes)
+            self._progress.record(handout, outcomes)
+
+    def _handout(self, env: Mapping[str, Any]) -> Handout | None:
+        """Return what the folder says about its exercise."""
+        return read_handout(self._tests(env).parent)
 
     def _tests(self, env: Mapping[str, Any]) -> Path:
         """Return the folder of the checks: beside the notebook, wherever the kernel was started."""
@@ -235,9 +270,20 @@ def _export_text(path: Path, target: Path, stale: Sequence[str]) -> str:
     )
 
 
-def _hidden_points(folder: Path) -> float:
+def _after_hint(hint: Hint) -> str:
+    """Return how to see another hint, as the rest of the text."""
+    if hint.is_repeated:
+        return f'\n`grader.hint("{hint.question}", again=True)` begins with the first one.'
+    return "\nRun the cell again for the next one." if hint.number < hint.count else ""
+
+
+def _hinted_questions(handout: Handout | None) -> frozenset[str]:
+    """Return the questions that have hints."""
+    return frozenset(one.name for one in handout.questions if one.hints) if handout else frozenset()
+
+
+def _hidden_points(handout: Handout | None) -> float:
     """Return the points of the checks that only graders run."""
-    handout = read_handout(folder)
     return sum(one.points - one.public_points for one in handout.questions) if handout else 0.0
 
 

@@ -22,7 +22,7 @@ __all__ = ["Terminal"]
 ROOT = Path(__file__).parents[1]
 PATIENCE = 120.0
 """Seconds after which a program hangs; on a busy machine TensorFlow alone takes many to start."""
-_CONTROL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[@-_]")
+_CONTROL = re.compile(r"\x1b\].*?(?:\x1b\\|\x07)|\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[@-_]")
 _CLEAR = "\x1b[2J"
 
 
@@ -73,6 +73,11 @@ class Terminal:
     def screen(self) -> str:
         """What is to be read since the screen was last cleared, without colours."""
         return _CONTROL.sub("", self._drawn.rpartition(_CLEAR)[2]).replace("\r\n", "\n")
+
+    @property
+    def raw(self) -> str:
+        """Everything that was ever drawn, as the terminal got it."""
+        return self._drawn
 
     @property
     def history(self) -> str:

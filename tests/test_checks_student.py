@@ -52,6 +52,14 @@ def test_a_remote_can_be_passed_in_again() -> None:
     assert one.twice(model=one.Model(w=4.0)) == 8.0
 
 
+def test_an_object_stands_in_a_call_in_words() -> None:
+    one = student(fit=lambda *_args, **_words: 1)
+    one.fit(one.Model(), one.number, best=one.Model(2.0))
+    assert one._conversation.last == "fit(your Model, 3, best=your Model)"
+    one.fit(one.Model, library(one, "threading").Event())
+    assert one._conversation.last == "fit(Model, an Event)"
+
+
 def test_missing_names_and_exceptions_are_the_students_failures() -> None:
     with pytest.raises(NotDefined, match="absent"):
         _ = student().absent

@@ -37,7 +37,8 @@ def test_no_line_is_wider_than_the_terminal_and_nothing_is_cut(tmp_path: Path, c
         ["check", "00_double.py"], cwd=folder, state=tmp_path / "state", columns=columns
     ) as terminal:
         assert terminal.ended() == 1
-        screen = terminal.history
+        told, _newline, screen = terminal.history.partition("\n")
+    assert told.strip() == "Checking 00_double …", "nothing said at once what is being done"
     assert max(map(len, screen.splitlines())) <= columns
     assert words(screen) == words(whole)
     assert "\x1b" not in screen
@@ -48,6 +49,14 @@ def test_no_line_is_wider_than_the_terminal_and_nothing_is_cut(tmp_path: Path, c
     inner = [line for line in screen.splitlines() if "nothing" in line or "long word" in line]
     assert inner
     assert all(line.startswith(" " * 6) for line in inner)
+
+
+def test_where_to_read_can_be_clicked_and_seen(tmp_path: Path) -> None:
+    folder = write_exercise(tmp_path / "00_double", text=WRONG)
+    with Terminal(["check", "-q", "double"], cwd=folder, state=tmp_path / "state") as terminal:
+        assert terminal.ended() == 1
+        assert "\x1b]8;" in terminal.raw
+        assert "https://example.org/double" in terminal.history
 
 
 @pytest.mark.parametrize("columns", [80, 40])

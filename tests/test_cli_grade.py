@@ -66,7 +66,7 @@ def test_gradebook_has_a_line_each_and_no_zero_for_the_unreadable(
     graded: tuple[Path, subprocess.CompletedProcess[str]],
 ) -> None:
     out, _done = graded
-    rows = list(csv.DictReader((out / "gradebook.csv").read_text(encoding="utf-8").splitlines()))
+    rows = list(csv.DictReader((out / "gradebook.csv").read_text(encoding="utf-8-sig").splitlines()))
     head = "submission student exercise status score max_score data model loss train_step fit"
     assert list(rows[0]) == head.split()
     told = {

@@ -1,5 +1,6 @@
 """`autograder hint` as a student runs it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,45 @@ def test_a_wrong_name_is_told_with_the_one_that_was_meant(folder: Path, tmp_path
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "autograder: no question 'doubel' in 00_double: did you mean 'double'?\n"
     assert not (tmp_path / "state").exists()
+
+
+def test_without_a_question_all_are_listed_with_what_was_seen(folder: Path, tmp_path: Path) -> None:
+    run("hint", "square", cwd=folder, state=tmp_path / "state")
+    done = run("hint", cwd=folder, state=tmp_path / "state")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "Hints for 00_double, one step at a time; `autograder hint double` shows one:",
+        "  double  0 of 3 seen",
+        "  square  1 of 3 seen",
+    ]
+
+
+@pytest.mark.parametrize("words", [("hint", "double"), ("hint",), ("status",)])
+def test_no_file_of_the_folder_is_executed(folder: Path, tmp_path: Path, words: tuple[str, ...]) -> None:
+    for path in (folder / "00_double.py", folder / "tests" / "double.py", folder / "conftest.py"):
+        path.write_text("open('ran', 'w')\nraise SystemExit\n", encoding="utf-8")
+    done = run(*words, cwd=folder, state=tmp_path / "state")
+    assert done.returncode == 0, done.stderr
+    assert not list(tmp_path.rglob("ran"))
+
+
+def test_what_somebody_wrote_into_the_folder_is_inert_in_a_terminal(folder: Path, tmp_path: Path) -> None:
+    path = folder / "exercise.json"
+    plain = json.loads(path.read_text(encoding="utf-8"))
+    plain["title"] = plain["course"] = "\x1b]0;mine\x07 \x9b2J \u202e"
+    plain["questions"][0]["hints"] = ["\x1b[2Jhello\r", "b", "c"]
+    path.write_text(json.dumps(plain), encoding="utf-8")
+    for words in (("hint", "double"), ("status",)):
+        said = run(*words, cwd=folder, state=tmp_path / "state").stdout
+        assert all(c == "\n" or c.isprintable() for c in said), ascii(said)
+
+
+def test_a_name_that_leads_out_of_the_folder_is_refused(folder: Path, tmp_path: Path) -> None:
+    path = folder / "exercise.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"00_double"', '"../../.x"'), encoding="utf-8")
+    done = run("submit", cwd=folder, state=tmp_path / "state")
+    assert done.returncode == 2
+    assert "is damaged" in done.stderr
 
 
 def test_among_several_exercises_the_one_with_that_question_is_meant(folder: Path, tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def graded(course: Path, submission: Path, exercise: str, out: Path) -> Iterator
     words = ["grade", submission, "-e", exercise, "-o", out, "--sandbox", "process"]
     done = autograder(*words, cwd=course)
     assert done.returncode == 0, done.stderr
-    (row,) = csv.DictReader((out / "gradebook.csv").read_text(encoding="utf-8").splitlines())
+    (row,) = csv.DictReader((out / "gradebook.csv").read_text(encoding="utf-8-sig").splitlines())
     for name, score in list(row.items())[6:]:
         yield name, float(score)
 

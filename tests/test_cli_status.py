@@ -142,10 +142,10 @@ def test_nothing_heavy_is_imported(course: Path, tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1] == ""
 
 
-def test_a_file_that_knows_no_bars_gets_question_marks(course: Path, tmp_path: Path) -> None:
+def test_a_file_that_knows_no_bars_gets_plain_signs(course: Path, tmp_path: Path) -> None:
     done = run("status", cwd=course, state=tmp_path / "state", more={"PYTHONIOENCODING": "ascii"})
     assert (done.returncode, done.stderr) == (0, "")
-    assert "?????????? 0/3 checks" in done.stdout
+    assert ".......... 0/3 checks" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,12 @@ def test_how_long_it_is_still_is_said_in_one_unit(left: dict[str, int], is_done:
 
 @pytest.mark.skipif(not hasattr(__import__("time"), "tzset"), reason="Windows takes its zone from elsewhere")
 @pytest.mark.parametrize(
-    ("zone", "words"), [("Europe/Zurich", "9 Oct 2026 23:59"), ("UTC", "9 Oct 2026 21:59")]
+    ("zone", "words"),
+    [
+        ("Europe/Zurich", "9 Oct 2026 23:59 CEST"),
+        ("UTC", "9 Oct 2026 21:59 UTC"),
+        ("Asia/Dubai", "10 Oct 2026 01:59 UTC+04:00"),
+    ],
 )
 def test_due_dates_are_in_the_time_of_this_machine(tmp_path: Path, zone: str, words: str) -> None:
     due = datetime.datetime(2026, 10, 9, 23, 59, 59, tzinfo=datetime.timezone(datetime.timedelta(hours=2)))

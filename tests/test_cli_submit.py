@@ -1,23 +1,27 @@
 """`autograder submit` as a student runs it, and what `autograder grade` makes of the zip."""
 
+import datetime
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
 import nbformat
 import pytest
 from desk_folder import RIGHT, STUB, handout, run, write_exercise
+from jupytext import TextFileContentsManager
 from light_path import LIGHT_PATH
 from small_course import autograder, write_course
 from test_cli_sync import without_power
 
-from autograder.desk.sync import sync
-from autograder.pair import find_pair
+from autograder.desk.sync import Carried, sync
+from autograder.pair import PairState, find_pair, read_notebook_half, read_script_half, state_of
 from autograder.submission import read_submission
 
 NAME = "00_double"
@@ -149,10 +153,72 @@ def test_one_half_alone_is_handed_in_alone(tmp_path: Path) -> None:
     assert list(contents(folder / ZIP)) == [f"{NAME}.ipynb", "manifest.json"]
 
 
+def test_the_half_that_changed_is_carried_over(tmp_path: Path) -> None:
+    folder = exercise(tmp_path, text=STUB)
+    (folder / f"{NAME}.py").write_text(RIGHT, encoding="utf-8")
+    done = submit(folder)
+    assert done.returncode == 0, done.stderr
+    assert f"{NAME}.py → {NAME}.ipynb: carried over. They agree now." in done.stdout
+    packed = contents(folder / ZIP)
+    assert packed[f"{NAME}.ipynb"] == (folder / f"{NAME}.ipynb").read_bytes()
+    assert b"return x * x" in packed[f"{NAME}.ipynb"]
+
+
+def test_after_jupyter_saved_both_the_half_that_was_saved_later_is_handed_in(tmp_path: Path) -> None:
+    folder = exercise(tmp_path, text=STUB)
+    in_jupyter(folder, 'raise NotImplementedError("double")', "return x * 2")
+    time.sleep(0.01)
+    (folder / f"{NAME}.py").write_text(RIGHT, encoding="utf-8")
+    done = run("check", "--no-pictures", folder, cwd=folder, state=folder / ".state")
+    assert done.returncode == 0, done.stderr
+    assert f"read {NAME}.py, which was saved later" in done.stdout
+    done = submit(folder)
+    assert done.returncode == 0, done.stderr
+    assert f"What {NAME}.ipynb held before is kept in {NAME}.ipynb.bak." in done.stdout
+    assert b"return x * x" in contents(folder / ZIP)[f"{NAME}.ipynb"]
+
+
+def test_after_jupyter_saved_both_the_time_tells_which_half_changed_and_a_copy_makes_it_the_script(
+    tmp_path: Path,
+) -> None:
+    folder = exercise(tmp_path, text=STUB)
+    in_jupyter(folder, 'raise NotImplementedError("double")', "return x * 2")
+    (folder / f"{NAME}.py").write_text(RIGHT, encoding="utf-8")
+    for seconds, wanted in ((0, PairState.PY_LATER), (1, PairState.PY_LATER), (60, PairState.IPYNB_LATER)):
+        os.utime(folder / f"{NAME}.py", (1e9, 1e9))
+        os.utime(folder / f"{NAME}.ipynb", (1e9 + seconds, 1e9 + seconds))
+        halves = read_script_half(folder / f"{NAME}.py"), read_notebook_half(folder / f"{NAME}.ipynb")
+        assert state_of(*halves) is wanted
+
+
+def test_after_a_record_anew_both_changed_again(tmp_path: Path) -> None:
+    folder = exercise(tmp_path, text=STUB)
+    in_jupyter(folder, 'raise NotImplementedError("double")', "return x * 2")
+    assert sync(find_pair(folder, NAME)).carried is Carried.NOTHING
+    (folder / f"{NAME}.py").write_text(RIGHT, encoding="utf-8")
+    book = nbformat.read(folder / f"{NAME}.ipynb", as_version=4)
+    book.cells.append(nbformat.v4.new_code_cell("mine = 1"))
+    nbformat.write(book, folder / f"{NAME}.ipynb")
+    assert sync(find_pair(folder, NAME)).state is PairState.BOTH_CHANGED
+
+
+def in_jupyter(folder: Path, old: str, new: str) -> None:
+    """Change the notebook and save it as JupyterLab does where Jupytext is installed."""
+    manager = TextFileContentsManager()
+    manager.root_dir = str(folder)
+    model = manager.get(f"{NAME}.ipynb")
+    cell = next(cell for cell in model["content"]["cells"] if old in cell["source"])
+    cell["source"] = cell["source"].replace(old, new)
+    manager.save(model, f"{NAME}.ipynb")
+
+
 def test_halves_that_differ_are_not_handed_in(tmp_path: Path) -> None:
     folder = exercise(tmp_path, text=STUB)
     (folder / f"{NAME}.py").write_text(RIGHT, encoding="utf-8")
-    words = f"{NAME}.py and {NAME}.ipynb differ (only the .py changed): run `autograder sync` first"
+    book = nbformat.read(folder / f"{NAME}.ipynb", as_version=4)
+    book.cells.append(nbformat.v4.new_code_cell("mine = 1"))
+    nbformat.write(book, folder / f"{NAME}.ipynb")
+    words = f"{NAME}.py and {NAME}.ipynb differ (both changed): run `autograder sync` first"
     assert_refused(submit(folder), folder, words)
     assert_refused(submit(folder, f"{NAME}.py"), folder, words)
 
@@ -181,6 +247,14 @@ def test_of_several_exercises_the_one_that_was_named_is_handed_in(tmp_path: Path
     done = submit(tmp_path, "--exercise", "01_b")
     assert done.returncode == 1, done.stderr
     assert [path.name for path in tmp_path.rglob("*.zip")] == ["01_b-submission.zip"]
+
+
+def test_late_work_is_handed_in_and_called_late(tmp_path: Path) -> None:
+    due = datetime.datetime.now(datetime.UTC) - datetime.timedelta(hours=3)
+    write_exercise(tmp_path, handout(due=due), text=RIGHT)
+    done = submit(tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"Late: it was due .* UTC, 3 hours ago\.", done.stdout)
 
 
 def test_what_is_left_out_is_told(tmp_path: Path) -> None:

@@ -27,6 +27,21 @@ def average() -> None: ...
 WRONG = CheckFailed("Not right.", returned=f"{SECRET}", expected=f"{SECRET}", cause="That is the sum.")
 
 
+@pytest.mark.parametrize(
+    ("left", "seconds", "words"),
+    [
+        ("0.188253", 20, "within the 20 seconds of its question in `loss`."),
+        ("0", None, "within the time of its question in `loss`."),
+        ("20", 20, "within 20 seconds in `loss`."),
+        ("1", None, "within 1 seconds in `loss`."),
+    ],
+)
+def test_a_limit_appears_as_the_limit_that_it_has(left: str, seconds: float | None, words: str) -> None:
+    failure = TimedOut(f"gave no answer within {left} seconds")
+    told = explain(failure, average, called="loss(1, 2)", seconds=seconds)
+    assert told.problem == f"The submission gave no answer {words}"
+
+
 def test_public_feedback_says_call_answer_expectation_cause_and_where_to_read() -> None:
     assert explain(WRONG, average, called="loss(1, 2)").text.splitlines() == [
         "Not right.",

@@ -100,6 +100,23 @@ def test_a_failure_shows_call_answer_and_cause(opened: Desk) -> None:
     assert len([output for output in cell.outputs if "data" in output]) == 1
 
 
+def test_hints_come_one_step_at_a_time_and_the_notebook_says_so(opened: Desk, folder: Path) -> None:
+    assert "grader.hint(" in sources(nbformat.read(folder / "02_line.ipynb", 4), "otter.Notebook")[0]
+    opened.run("def loss(predicted_y, target_y):\n    return 1")
+    assert 'grader.hint("loss")' in shown(opened.run('grader.check("loss")'))
+    said = [shown(opened.run('grader.hint("loss")')) for _ in range(4)]
+    assert [one.partition(" for loss: ")[0] for one in said] == [
+        "Hint 1 of 3",
+        "Hint 2 of 3",
+        "Hint 3 of 3",
+        "You have seen all the hints. Hint 3 of 3",
+    ]
+    assert "Run the cell again" in said[0]
+    assert shown(opened.run('grader.hint("loss", again=True)')).startswith("Hint 1 of 3 for loss: ")
+    assert "loss        1 of 3 seen" in shown(opened.run("grader.hint()"))
+    assert "did you mean 'loss'" in shown(opened.run('grader.hint("los")'))
+
+
 def test_what_the_code_raises_is_told_with_its_line_and_taken_for_text(opened: Desk) -> None:
     opened.run("def loss(predicted_y, target_y):\n    x = 1\n    raise ValueError('<b>no</b>')")
     cell = opened.run('grader.check("loss")')

@@ -52,7 +52,7 @@ def graded(
     paths = [CLASS / name for name in sorted(asked)]
     done = autograder("grade", *paths, "-e", "02_line", "-o", out, "--sandbox", "process", cwd=ROOT)
     assert done.returncode == 0, done.stderr
-    book = csv.DictReader((out / "gradebook.csv").read_text(encoding="utf-8").splitlines())
+    book = csv.DictReader((out / "gradebook.csv").read_text(encoding="utf-8-sig").splitlines())
     return {row["submission"]: {name: float(row[name]) for name in list(row)[6:]} for row in book}
 
 

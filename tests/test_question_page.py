@@ -39,6 +39,33 @@ def test_nothing_that_a_student_wrote_becomes_part_of_the_page(part: str) -> Non
     assert "https://x.org/</a>&quot;onclick=" in said or "https://x.org/&quot;onclick=" in said
 
 
+@pytest.mark.parametrize(
+    ("read", "link"),
+    [
+        (
+            "Guide: Variables <https://example.org/v?a=1&b=2>",
+            ("https://example.org/v?a=1&amp;b=2", "Guide: Variables"),
+        ),
+        ("https://example.org/v", ("https://example.org/v", "https://example.org/v")),
+    ],
+)
+def test_where_to_read_is_a_link(read: str, link: tuple[str, str]) -> None:
+    address, text = link
+    assert f'<a href="{address}" target="_blank" rel="noopener">{text}</a>' in failed(read=read)
+
+
+def test_no_other_address_than_one_of_the_web_is_a_link() -> None:
+    assert "<a" not in failed(read="Guide <javascript:alert(1)>")
+
+
+def test_after_a_failure_the_notebook_says_how_to_get_a_hint() -> None:
+    wrong, right = outcome(Status.FAILED, Feedback("Wrong.")), outcome(Status.PASSED)
+    assert "<code>grader.hint(&quot;loss&quot;)</code>" in question_html("loss", [wrong], {"loss"})
+    assert 'grader.hint("loss")' in question_text("loss", [wrong], {"loss"})
+    for outcomes, hints in (([right], {"loss"}), ([wrong], {"model"})):
+        assert "hint" not in question_text("loss", outcomes, hints)
+
+
 def test_backticks_in_code_stay_as_they_are() -> None:
     assert "f(&#x27;`a`&#x27;)" in failed(called="f('`a`')")
 

@@ -21,6 +21,7 @@ _MAY_RAISE: Final = '"otter_ignore", "raises-exception"'
 _SET_UP: Final = """\
 {header}
 # Sets up the checks. Run this cell first, and again whenever the kernel has been restarted.
+# Stuck? grader.hint("NAME") shows a hint to a question, one step at a time; grader.hint() lists them.
 from autograder import otter
 
 grader = otter.Notebook("{exercise}.ipynb")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from autograder.model import Check
@@ -15,7 +16,7 @@ def check(
     question: str,
     points: float = 0.0,
     after: Check | Iterable[Check] = (),
-    read: str = "",
+    read: str | tuple[str, str] = "",
     repeats: int = 0,
 ) -> Callable[[Callable[..., None]], Check]:
     """Declare a function as a check.
@@ -25,7 +26,8 @@ def check(
         question: Name of the question that the check belongs to.
         points: Points that it earns.
         after: Checks that must pass first; otherwise this one is skipped.
-        read: Where to read about it, such as the name of a guide.
+        read: Where to read about it: ``"TensorFlow guide: Variables <https://…>"``, the same as a pair of
+            text and address, or an address alone. Readers get a link.
         repeats: How many fresh draws must fail as well before a failure costs the points, for a check that
             a right answer fails now and then by chance. A wrong answer then passes if one draw of
             ``repeats + 1`` passes it.
@@ -42,6 +44,7 @@ def check(
         ("question", "a question's name", question, isinstance(question, str) and bool(question)),
         ("points", "a number from 0", points, type(points) in (int, float) and points >= 0),
         ("repeats", "a whole number from 0", repeats, type(repeats) is int and repeats >= 0),
+        ("read", "a text, or a text and its address", read, _is_place(read)),
         ("after", "checks, and not their names", after, all(isinstance(one, Check) for one in premises)),
     ):
         if not is_right:
@@ -55,8 +58,18 @@ def check(
             points=points,
             function=function,
             after=premises,
-            read=read,
+            read=read if isinstance(read, str) else f"{read[0]} <{read[1]}>",
             repeats=repeats,
         )
 
     return declare
+
+
+def _is_place(read: object) -> bool:
+    """Say whether something tells where to read: a text, or a text and an address on the web."""
+    if isinstance(read, str):
+        return True
+    if not isinstance(read, tuple) or len(read) != 2 or not all(isinstance(one, str) for one in read):
+        return False
+    text, address = read
+    return bool(text) and re.fullmatch(r"https?://[^\s<>]+", address) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -34,6 +35,8 @@ __all__ = [
 _SHOWN_ITEMS = 6
 _SHOWN_TEXT = 300
 _REMEMBERED = 20
+_ROOT = re.compile(r"[^\W\d]\w*(?=[.(\[])")
+"""The name with which the text of a call or an attribute begins."""
 
 
 class Asker(Protocol):
@@ -53,6 +56,7 @@ class _Conversation:
     def __init__(self, asker: Asker) -> None:
         self.asker = asker
         self.last = ""
+        self.libraries: set[str] = set()
         self.remarks: dict[str, None] = {}
         # The last few: an answer may be large, and a check judges it soon.
         self.answers: deque[tuple[object, str]] = deque(maxlen=_REMEMBERED)
@@ -129,7 +133,7 @@ class Remote:
         return self._call(args, kwargs, keep=False)
 
     def _call(self, args: tuple[object, ...], kwargs: Mapping[str, object], *, keep: bool) -> Any:
-        shown = [describe(arg) for arg in args] + [f"{key}={describe(arg)}" for key, arg in kwargs.items()]
+        shown = [_argument(arg) for arg in args] + [f"{key}={_argument(arg)}" for key, arg in kwargs.items()]
         text = f"{self._text}({', '.join(shown)})"
         plain = [_unwrap(arg) for arg in args], {key: _unwrap(arg) for key, arg in kwargs.items()}
         return self._conversation.ask(text, "call", self._handle, *plain, keep)
@@ -234,6 +238,7 @@ def take(remote: Remote, count: int) -> list[Any]:
 
 def library(student: Student, name: str) -> Remote:
     """Return a module imported in the worker, such as ``tensorflow``."""
+    student._conversation.libraries.add(name)
     return _remote(student._conversation.ask(name, "library", name))
 
 
@@ -289,10 +294,28 @@ def describe(value: object) -> str:  # noqa: PLR0911 (one return a type)
     return _cut(repr(value[:_SHOWN_TEXT] if isinstance(value, str) else value))
 
 
-def _described_remote(remote: Remote) -> str:
-    if "(" not in remote._text and "." not in remote._text:
-        return remote._text
+def _argument(value: object) -> str:
+    """Return how an argument stands in a call: an object in words, since its class may have any name."""
+    if not isinstance(value, Remote) or _is_named(value):
+        return describe(value)
+    kind = _kind(value).lstrip("_")
+    root = _ROOT.match(value._text)
+    if root and root[0] not in value._conversation.libraries:
+        return f"your {kind}"
+    return f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind}"
+
+
+def _is_named(remote: Remote) -> bool:
+    """Say whether the submission has a name for it, so that its author knows what is meant."""
+    return "(" not in remote._text and "." not in remote._text
+
+
+def _kind(remote: Remote) -> str:
     return remote._handle.kind.rpartition(".")[2] or remote._text
+
+
+def _described_remote(remote: Remote) -> str:
+    return remote._text if _is_named(remote) else _kind(remote)
 
 
 def _described_array(array: np.ndarray[Any, Any], noun: str) -> str:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from autograder.cli.parser import parse
+from autograder.cli.signs import PLAIN_SIGNS
 from autograder.errors import CourseError, GraderFault, MasterError, UsageError
 
 __all__ = ["main"]
@@ -25,8 +26,8 @@ def main(words: Sequence[str] | None = None) -> int:
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # A file or an old console may not know a sign such as ✓: better a ? than no answer.
-            stream.reconfigure(errors="replace")
+            # A file or an old console may not know a sign such as ✓: better another one than no answer.
+            stream.reconfigure(errors=PLAIN_SIGNS)
     arguments = parse(sys.argv[1:] if words is None else words)
     # Must be set before NumPy is imported: the arrays of checks are small, and its threads only cost time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

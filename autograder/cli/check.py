@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from autograder.cli.layout import say
 from autograder.cli.show import show_checked
 from autograder.cli.surroundings import chosen_paths, progress_store
 from autograder.desk import Checked, Desk, check_desk, desk_of, exercise_path
@@ -38,6 +39,9 @@ def run(arguments: Namespace) -> int:
 
 
 def _checked(desk: Desk, question: str | None) -> Checked:
+    console = Console(stderr=True, highlight=False)
+    if console.is_terminal:  # nobody waits for a file
+        say(console, f"Checking {desk.handout.exercise.name} …", style="dim")
     with open_sandbox(student_sandbox(), desk.data, once=True) as sandbox:
         return check_desk(desk, sandbox, question=question)
 

@@ -66,10 +66,15 @@ def _hint(commands: _Commands) -> None:
     command = commands.add_parser(
         "hint",
         help="show a hint to a question, one step at a time",
-        description="Shows the next of three hints to a question, each more concrete than the last. "
-        "Exit code: 0 shown, 2 there is no such question.",
+        description="Shows the next of three hints to a question, each more concrete than the last; "
+        "without a question, which hints there are. Exit code: 0 shown, 2 there is no such question.",
     )
-    command.add_argument("question", metavar="QUESTION", help="the question, such as loss")
+    command.add_argument(
+        "question",
+        nargs="?",
+        metavar="QUESTION",
+        help="the question, such as loss; all are listed if left out",
+    )
     _add_path(command, "your file or the folder of the exercise")
     command.add_argument("--again", action="store_true", help="begin with the first hint again")
     _add_exercise(command)

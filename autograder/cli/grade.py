@@ -25,12 +25,12 @@ from rich.text import Text
 from autograder import batch
 from autograder.catalogue import load_questions
 from autograder.cli.surroundings import course_of, exercise_of, secret_of
-from autograder.errors import SandboxUnavailable
+from autograder.errors import SandboxUnavailable, UsageError
 from autograder.grading import Grading
 from autograder.model import Result, Status, SubmissionStatus
 from autograder.reports.gradebook import points
 from autograder.sandbox import Sandbox, open_sandbox
-from autograder.submission import find_submissions, shown
+from autograder.submission import Handed, find_submissions, shown
 
 __all__ = ["run"]
 
@@ -46,6 +46,8 @@ def run(arguments: Namespace) -> int:
     questions = load_questions(folder / "solutions" / exercise.name, exercise)
     handed, passed_over = find_submissions(arguments.paths)
     out = batch.writable_folder(arguments.out)
+    handed, results_of_ours = _without_results(handed, out.resolve())
+    passed_over += results_of_ours
     for line in passed_over:
         print(f"passed over: {line}", file=sys.stderr)
     grading = Grading(exercise, questions, secret=secret_of(folder))
@@ -69,6 +71,19 @@ def run(arguments: Namespace) -> int:
     for result in faults:
         print(f"grader error: {shown(result.submission)}: {result.errors[0].text}", file=sys.stderr)
     return 3 if faults else 0
+
+
+def _without_results(handed: Sequence[Handed], out: Path) -> tuple[list[Handed], list[str]]:
+    """Return what was handed in without the results of this or an earlier run, and a line for each of those.
+
+    Raises:
+        UsageError: Nothing is left.
+    """
+    ours = [one for one in handed if batch.holds_results(one.path, out)]
+    if handed and len(ours) == len(handed):
+        raise UsageError("no submission was given: there are only results of grading")
+    left = [one for one in handed if one not in ours]
+    return left, [f"{shown(one.name)}: holds results of grading, and no submission" for one in ours]
 
 
 def _sandbox(name: str, data: Path | None, private: Sequence[Path]) -> Sandbox:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 
 from autograder.cli.layout import say
 from autograder.cli.surroundings import progress_store
-from autograder.desk import Hint, desk_of, exercise_folders
+from autograder.desk import exercise_folders
+from autograder.desk.hints import hint_text, hints_overview
 from autograder.errors import UsageError, did_you_mean
 from autograder.handout import Handout, read_handout
 from autograder.submission import shown
 
-__all__ = ["hint_text", "run"]
+__all__ = ["run"]
 
 
 def run(arguments: Namespace) -> int:
-    """Show the next hint to a question; see ``autograder hint --help``."""
+    """Show the next hint to a question, or which hints there are; see ``autograder hint --help``."""
+    if arguments.question is None:
+        return _list(_handouts(arguments.path, arguments.exercise))
     handout = _having(arguments.question, _handouts(arguments.path, arguments.exercise))
     progress = progress_store()
     hint = progress.next_hint(handout, arguments.question, again=arguments.again)
@@ -37,10 +41,13 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def hint_text(hint: Hint) -> str:
-    """Return a hint as it is shown."""
-    over = "You have seen all the hints. " if hint.is_repeated else ""
-    return f"{over}Hint {hint.number} of {hint.count} for {hint.question}: {hint.text}"
+def _list(handouts: Sequence[Handout]) -> int:
+    """Show which hints there are."""
+    console, progress = Console(highlight=False), progress_store()
+    for handout in handouts:
+        for line in hints_overview(handout, progress, "autograder hint {}"):
+            say(console, line)
+    return 0
 
 
 def _handouts(path: Path, exercise: str | None) -> list[Handout]:
@@ -50,7 +57,12 @@ def _handouts(path: Path, exercise: str | None) -> list[Handout]:
     folders = exercise_folders(path, exercise) if path.is_dir() else (path.parent,)
     read = [handout for folder in folders if (handout := read_handout(folder))]
     known = {(one.course, one.exercise.name): one for one in read if exercise in (None, one.exercise.name)}
-    return list(known.values()) or [desk_of(path, exercise).handout]
+    if not known:
+        raise UsageError(
+            f"no exercise in {shown(str(path.resolve()), length=300)} or below it: go to the folder of one, "
+            "with its exercise.json"
+        )
+    return list(known.values())
 
 
 def _having(question: str, handouts: list[Handout]) -> Handout:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
@@ -88,21 +89,24 @@ def show_outcome(outcome: Outcome, console: Console, *, is_new: bool = True) -> 
         return
     say(console, feedback.problem, indent=6, style=style)
     for label, text in feedback.lines:
-        _show_part(label, text, console)
+        _show_part(label, text, console, link=feedback.link[1] if label == "where to read" else "")
 
 
-def _show_part(label: str, text: str, console: Console) -> None:
-    """Show one part of a feedback: folded within its own column on a terminal, whole in a file."""
+def _show_part(label: str, text: str, console: Console, *, link: str = "") -> None:
+    """Show one part of a feedback: folded within its own column on a terminal, whole in a file.
+
+    The address of a link can be seen as well, since not every terminal lets one click.
+    """
     if not console.is_terminal:
         body = text.replace("\n", "\n" + " " * (_LABEL + 8))
         console.print(f"      {label:<{_LABEL}}  {body}", markup=False)
         return
     if console.width < _NARROW:
         say(console, label, indent=6, style="cyan")
-        say(console, text, indent=8)
+        say(console, Text(text, Style(link=link or None)), indent=8)
         return
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(min_width=_LABEL)
     grid.add_column(overflow="fold")
-    grid.add_row(Text(label, "cyan"), Text(text))
+    grid.add_row(Text(label, "cyan"), Text(text, Style(link=link or None)))
     console.print(Padding(grid, (0, 0, 0, 6)), soft_wrap=False)

@@ -13,16 +13,18 @@ from rich.text import Text
 
 from autograder.cli.layout import bar, say
 from autograder.cli.surroundings import progress_store
-from autograder.desk import ExerciseProgress, Progress, desk_of, desks_below
+from autograder.desk import ExerciseProgress, Progress, desks_below
+from autograder.desk.counting import count_checks
 from autograder.errors import UsageError
 from autograder.handout import Handout, read_handout
 from autograder.reports.gradebook import points
 from autograder.submission import shown
 
-__all__ = ["due_words", "run"]
+__all__ = ["due_words", "late_words", "run"]
 
 _WIDTH = 10
 _HONESTY = "Points of the public checks only; hidden checks add to them when you hand in."
+_LONGEST_ZONE = 5
 _UNITS = (("day", 24 * 60), ("hour", 60), ("minute", 1))
 _LAST = datetime.datetime.max.replace(tzinfo=datetime.UTC)
 
@@ -69,9 +71,21 @@ def due_words(due: datetime.datetime, now: datetime.datetime, *, is_done: bool) 
     return f"due {_local(due)}, " + (f"{_span(-left)} ago" if is_done else f"overdue by {_span(-left)}")
 
 
+def late_words(due: datetime.datetime, now: datetime.datetime) -> str:
+    """Return how late it is, in words; empty if it is in time."""
+    late = now.astimezone() - due.astimezone()
+    return f"Late: it was due {_local(due)}, {_span(late)} ago." if late > datetime.timedelta() else ""
+
+
 def _local(moment: datetime.datetime) -> str:
     local = moment.astimezone()
-    return f"{local.day} {local:%b %Y %H:%M}"
+    return f"{local.day} {local:%b %Y %H:%M} {_zone(local)}".rstrip()
+
+
+def _zone(local: datetime.datetime) -> str:
+    """Return the zone's short name, or how far it is from UTC where the name is a long one or a number."""
+    name = local.tzname() or ""
+    return name if name.isalpha() and len(name) <= _LONGEST_ZONE else f"UTC{local.isoformat()[-6:]}"
 
 
 def _span(length: datetime.timedelta) -> str:
@@ -84,7 +98,7 @@ def _found(path: Path, problems: list[str]) -> dict[tuple[str, str], tuple[Hando
     """Return the exercises below a folder, or else of the course around it, with their public checks."""
     folder = path if path.is_dir() else path.parent
     found: dict[tuple[str, str], tuple[Handout, int]] = {}
-    for place, name in [(one, None) for one in desks_below(folder)] or _of_course(folder):
+    for place, name in [(one, one.name) for one in desks_below(folder)] or _of_course(folder):
         try:
             handout, checks = _exercise_in(place, name)
         except UsageError as error:
@@ -94,7 +108,7 @@ def _found(path: Path, problems: list[str]) -> dict[tuple[str, str], tuple[Hando
     return found
 
 
-def _of_course(folder: Path) -> Iterator[tuple[Path, str | None]]:
+def _of_course(folder: Path) -> Iterator[tuple[Path, str]]:
     """Yield a folder and the name for each exercise of the course around a folder."""
     # Beside exercises nobody needs the course's reader, and students wait for it.
     from autograder.course import find_course, read_course
@@ -103,21 +117,15 @@ def _of_course(folder: Path) -> Iterator[tuple[Path, str | None]]:
     if path is not None:
         top = path.resolve().parent
         for exercise in read_course(path).exercises:
-            built = top / "exercises" / exercise.name
-            yield built if built.is_dir() else top / "solutions" / exercise.name, exercise.name
+            yield top / "exercises" / exercise.name, exercise.name
 
 
-def _exercise_in(folder: Path, name: str | None) -> tuple[Handout, int]:
-    """Return what a folder says about its exercise, and how many public checks lie there."""
+def _exercise_in(folder: Path, name: str) -> tuple[Handout, int]:
+    """Return what a folder says about its exercise, and how many public checks lie there; it runs nothing."""
     handout = read_handout(folder)
-    try:
-        desk = desk_of(folder, name)
-    except UsageError:
-        # Without its tests an exercise still has its points and its due date.
-        if handout is None:
-            raise
-        return handout, 0
-    return handout or desk.handout, sum(len(question.checks) for question in desk.questions)
+    if handout is None:
+        raise UsageError(f"{name}: is not built yet: run `autograder build {name}`")
+    return handout, count_checks(folder)
 
 
 def _rows(found: dict[tuple[str, str], tuple[Handout, int]], progress: Progress) -> list[_Row]:

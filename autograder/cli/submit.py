@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import importlib.metadata
 import platform
 import sys
@@ -16,9 +17,20 @@ from rich.text import Text
 
 from autograder import __version__, batch
 from autograder.atomic import replace_file
+from autograder.cli.status import late_words
 from autograder.cli.surroundings import progress_store
+from autograder.cli.sync import told
 from autograder.desk import Checked, Desk, check_desk, desk_of, exercise_path
-from autograder.desk.submit import MANIFEST, Package, QuestionReached, Reached, left_out, pack, reached
+from autograder.desk.submit import (
+    MANIFEST,
+    Package,
+    QuestionReached,
+    Reached,
+    carry_over,
+    left_out,
+    pack,
+    reached,
+)
 from autograder.errors import GraderFault, UsageError
 from autograder.sandbox import open_sandbox, student_sandbox
 from autograder.submission import shown
@@ -37,6 +49,7 @@ _MARKS = {
 def run(arguments: Namespace) -> int:
     """Make the zip to hand in; see ``autograder submit --help``."""
     desk = desk_of(exercise_path(arguments.path, arguments.exercise), arguments.exercise)
+    synced = carry_over(desk)
     package = pack(desk, kit=__version__, versions=_versions())
     out = _place(arguments.out, desk, package)
     console = Console(highlight=False, soft_wrap=True)
@@ -48,7 +61,9 @@ def run(arguments: Namespace) -> int:
     if checked:
         progress_store().record(desk.handout, checked.result.outcomes)
     _write(out, package.data)
-    for line in _told(desk, checked, package, out):
+    for said in told(synced) if synced else ():
+        console.print(Text(said))
+    for line in _told(desk, checked, package, out, datetime.datetime.now(datetime.UTC)):
         console.print(line)
     return 0 if checked and checked.is_full else 1
 
@@ -95,7 +110,9 @@ def _versions() -> Mapping[str, str | None]:
     return found
 
 
-def _told(desk: Desk, checked: Checked | None, package: Package, out: Path) -> Iterator[Text]:
+def _told(
+    desk: Desk, checked: Checked | None, package: Package, out: Path, now: datetime.datetime
+) -> Iterator[Text]:
     """Yield what a student reads, a line each."""
     yield Text(f"{desk.exercise.name}: {desk.exercise.title}", "bold")
     questions = reached(checked.result) if checked else ()
@@ -114,6 +131,8 @@ def _told(desk: Desk, checked: Checked | None, package: Package, out: Path) -> I
     if aside := ", ".join(shown(path.name) for path in left_out(desk, package)):
         yield Text(f"Not in the zip: {aside}. To hand in one of these, name it: autograder submit FILE")
     contents = ", ".join((*sorted(package.files), MANIFEST))
+    if desk.exercise.due and (late := late_words(desk.exercise.due, now)):
+        yield Text(f"{late} You can hand in all the same; your course says what that costs.", "yellow")
     yield Text(f"To hand in: {shown(str(out), length=1000)} ({contents})", "bold")
 
 

@@ -18,7 +18,7 @@ from autograder.handout import read_handout
 from autograder.pair import Difference, PairState, find_pair
 from autograder.submission import shown
 
-__all__ = ["run"]
+__all__ = ["run", "told"]
 
 _IN_JUPYTER = " in Jupyter, choose File → Reload Notebook from Disk"
 _IN_AN_EDITOR = " in an editor, reload it"
@@ -47,12 +47,12 @@ def _synced(path: Path, exercise: str | None, take: Take | None, console: Consol
     if synced.carried is Carried.REFUSED:
         _show_differences(synced, path, console)
         return 1
-    for line in _told(synced):
+    for line in told(synced):
         console.print(Text(line))
     return 0
 
 
-def _told(synced: Synced) -> Iterator[str]:
+def told(synced: Synced) -> Iterator[str]:
     """Yield what was done, a line each."""
     script, notebook = (shown(one.name) for one in (synced.paths.script, synced.paths.notebook))
     if synced.carried is Carried.NOTHING:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from autograder.cli.hint import hint_text
 from autograder.cli.layout import bar_line, say
 from autograder.cli.show import show_errors, show_outcome
 from autograder.desk import Checked, Desk, Progress
+from autograder.desk.hints import hint_text
 from autograder.errors import UsageError
 from autograder.model import Outcome, Status
 from autograder.submission import shown

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from autograder.desk.place import Desk
+from autograder.desk.sync import LATEST, Synced, sync
 from autograder.errors import UsageError
 from autograder.feedback import NOT_STARTED
 from autograder.model import Outcome, Result, Status
@@ -27,7 +28,7 @@ from autograder.pair import (
 from autograder.submission import shown
 from autograder.zipping import zip_bytes
 
-__all__ = ["MANIFEST", "Package", "QuestionReached", "Reached", "left_out", "pack", "reached"]
+__all__ = ["MANIFEST", "Package", "QuestionReached", "Reached", "carry_over", "left_out", "pack", "reached"]
 
 MANIFEST: Final = "manifest.json"
 """Name of the list of contents in the zip."""
@@ -100,6 +101,25 @@ def pack(desk: Desk, *, kit: str, versions: Mapping[str, str | None]) -> Package
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     data = zip_bytes({**contents, MANIFEST: text.encode()})
     return Package(f"{exercise}-submission.zip", data, files)
+
+
+def carry_over(desk: Desk) -> Synced | None:
+    """Carry the half that changed over to the other one, and return what was done; None if nothing.
+
+    Args:
+        desk: The exercise and its files.
+
+    Raises:
+        UsageError: There is no pair, or a half cannot be read or written; one line.
+    """
+    paths = find_pair(desk.path, desk.exercise.name)
+    if len(paths.there) < 2 or _state(paths) not in LATEST:
+        return None
+    return sync(paths)
+
+
+def _state(paths: PairPaths) -> PairState:
+    return state_of(read_script_half(paths.script), read_notebook_half(paths.notebook))
 
 
 def left_out(desk: Desk, package: Package) -> tuple[Path, ...]:

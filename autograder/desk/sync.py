@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
 from pathlib import Path
+from typing import Final
 
 from autograder.atomic import replace_file
 from autograder.errors import UsageError
@@ -26,7 +27,7 @@ from autograder.pair import (
 )
 from autograder.submission import shown
 
-__all__ = ["Carried", "Synced", "Take", "sync"]
+__all__ = ["LATEST", "Carried", "Synced", "Take", "sync"]
 
 
 class Take(StrEnum):
@@ -43,6 +44,15 @@ class Carried(StrEnum):
     TO_NOTEBOOK = "the notebook was written"
     TO_SCRIPT = "the script was written"
     REFUSED = "nothing was written: both changed"
+
+
+LATEST: Final = {
+    PairState.PY_CHANGED: Take.PY,
+    PairState.PY_LATER: Take.PY,
+    PairState.IPYNB_CHANGED: Take.IPYNB,
+    PairState.IPYNB_LATER: Take.IPYNB,
+}
+"""The half that counts, where its state tells one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,7 @@ def sync(paths: PairPaths, *, take: Take | None = None) -> Synced:
     Raises:
         UsageError: A half cannot be read or written; one line, and nothing has changed.
     """
+    _refuse_links_elsewhere(paths)
     if len(paths.there) < 2:
         return _made(paths, take)
     script, notebook = _read(paths)
@@ -80,7 +91,7 @@ def sync(paths: PairPaths, *, take: Take | None = None) -> Synced:
     if state is PairState.AGREE:
         _note_agreement(script.data, notebook)
         return Synced(paths, Carried.NOTHING)
-    counts = take or {PairState.PY_CHANGED: Take.PY, PairState.IPYNB_CHANGED: Take.IPYNB}.get(state)
+    counts = take or LATEST.get(state)
     if counts is None:
         return Synced(paths, Carried.REFUSED, state=state, differences=differences(script, notebook))
     is_older_new = state is not (PairState.PY_CHANGED if counts is Take.PY else PairState.IPYNB_CHANGED)
@@ -91,6 +102,20 @@ def sync(paths: PairPaths, *, take: Take | None = None) -> Synced:
     kept = _replace(script, data, keep=is_older_new)
     _note_agreement(data, notebook)
     return Synced(paths, Carried.TO_SCRIPT, kept=kept)
+
+
+def _refuse_links_elsewhere(paths: PairPaths) -> None:
+    """Let only such links pass as stay in their folder: no other file is read or written.
+
+    Raises:
+        UsageError: A half is a link that leads out of its folder; one line.
+    """
+    for path in (paths.script, paths.notebook):
+        if path.is_symlink() and path.exists() and path.resolve().parent != path.parent.resolve():
+            where = shown(str(path.resolve()), length=300)
+            raise UsageError(
+                f"{_named(path)} is a link to {where}, out of its folder: sync there, or put a copy here"
+            )
 
 
 def _read(paths: PairPaths) -> tuple[Half, Half]:

@@ -32,6 +32,7 @@ __all__ = ["notebook_from", "script_from", "stamp", "stamped"]
 _HEADER = re.compile(r"(?:\#[^\n]*\n)*?\# ---[ \t]*\n(?:\#[^\n]*\n)*?\# ---[ \t]*\n+")
 _STYLE: Final = ("lines_to_next_cell", "lines_to_end_of_cell_marker", "cell_marker")
 """Metadata in which Jupytext keeps how a script looks."""
+_REPRESENTATION: Final = {"extension": ".py", "format_name": "percent", "format_version": "1.3"}
 
 
 def stamp(script: bytes, book: Any) -> None:
@@ -40,9 +41,17 @@ def stamp(script: bytes, book: Any) -> None:
     Raises:
         UnreadableSubmission: One of them is beyond what graders read.
     """
+    _represent(book)
     py = code_digest(python_cells(python_text(script)))
     ipynb = code_digest(notebook_cells(_notebook_bytes(book)))
     book.metadata[RECORD_KEY] = plain_record(Record(cells_digest(cells_of(book)), py, ipynb))
+
+
+def _represent(book: Any) -> None:
+    """Note in a paired notebook how its script looks; Jupytext takes that out when it saves both."""
+    jupytext = book.metadata.get("jupytext")
+    if isinstance(jupytext, dict) and "formats" in jupytext:
+        jupytext.setdefault("text_representation", dict(_REPRESENTATION))
 
 
 def stamped(script: bytes, notebook: Half) -> bytes:

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher, unified_diff
 from enum import StrEnum
 from itertools import zip_longest
+from typing import Final
 
 from autograder.pair.halves import Half, PairCell, cells_digest, spoken
 from autograder.submission.record import record_in
 
 __all__ = ["Difference", "PairState", "differences", "state_of"]
+
+_SAME_MOMENT: Final = 2_000_000_000
+"""Nanoseconds within which copying leaves both halves; then the script counts, as it does for Jupytext."""
 
 
 class PairState(StrEnum):
@@ -21,6 +25,8 @@ class PairState(StrEnum):
     PY_CHANGED = "only the .py changed"
     IPYNB_CHANGED = "only the .ipynb changed"
     BOTH_CHANGED = "both changed"
+    PY_LATER = "Jupyter saved both, then the .py was saved"
+    IPYNB_LATER = "Jupyter saved both, then the .ipynb was saved"
     UNKNOWN = "they differ, and nothing tells which one changed"
 
 
@@ -35,7 +41,10 @@ class Difference:
 
 
 def state_of(script: Half, notebook: Half) -> PairState:
-    """Return which half changed since the notebook's record of their agreement."""
+    """Return which half changed since the notebook's record of their agreement.
+
+    What is in them tells it. Times count only between halves that Jupyter saved together since then.
+    """
     py, ipynb = cells_digest(script.cells), cells_digest(notebook.cells)
     record = record_in(notebook.book.metadata)
     if py == ipynb:
@@ -44,7 +53,24 @@ def state_of(script: Half, notebook: Half) -> PairState:
         return PairState.UNKNOWN
     if ipynb == record.synced:
         return PairState.PY_CHANGED
-    return PairState.IPYNB_CHANGED if py == record.synced else PairState.BOTH_CHANGED
+    if py == record.synced:
+        return PairState.IPYNB_CHANGED
+    if not _jupytext_saved_both(notebook):
+        return PairState.BOTH_CHANGED
+    is_later = notebook.saved - script.saved > _SAME_MOMENT
+    return PairState.IPYNB_LATER if is_later else PairState.PY_LATER
+
+
+def _jupytext_saved_both(notebook: Half) -> bool:
+    """Say whether Jupyter with Jupytext has written both halves since the record of their agreement.
+
+    Then they agreed again at that moment, without a record of ours. Jupytext takes out of a notebook what
+    the record of ours puts there: how the script looks.
+    """
+    jupytext = notebook.book.metadata.get("jupytext")
+    if not isinstance(jupytext, dict) or "formats" not in jupytext:
+        return False
+    return "text_representation" not in jupytext
 
 
 def differences(script: Half, notebook: Half) -> tuple[Difference, ...]:

@@ -57,6 +57,8 @@ class Half:
     """Its bytes as they were read."""
     book: Any
     """It as nbformat's notebook; a script's magics are no comments there."""
+    saved: int = 0
+    """When it was saved, in nanoseconds since 1970."""
 
     @property
     def cells(self) -> tuple[PairCell, ...]:
@@ -74,7 +76,7 @@ def read_script_half(path: Path) -> Half:
     try:
         text = python_text(data)
         python_cells(text)  # beyond its limits nobody grades it either
-        return Half(path, data, book_of_script(text))
+        return Half(path, data, book_of_script(text), _saved(path))
     except UnreadableSubmission as reason:
         raise UsageError(f"{shown(str(path), length=300)} {reason}") from reason
 
@@ -88,7 +90,7 @@ def read_notebook_half(path: Path) -> Half:
     data = _read(path)
     try:
         notebook_cells(data)  # its words for what is wrong are the clearer ones
-        return Half(path, data, _book(data))
+        return Half(path, data, _book(data), _saved(path))
     except UnreadableSubmission as reason:
         raise UsageError(f"{shown(str(path), length=300)} {reason}") from reason
 
@@ -141,6 +143,13 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UsageError(f"{shown(str(path), length=300)}: cannot be read: {error.strerror}") from error
+
+
+def _saved(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0  # it went away meanwhile; its bytes are known
 
 
 def _book(data: bytes) -> Any:

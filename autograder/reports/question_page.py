@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from autograder.model import Feedback, Outcome, Status
+from autograder.model import Feedback, Outcome, Status, link_of
 from autograder.picture import Picture
 from autograder.reports.gradebook import points
 from autograder.reports.picture import picture_png, picture_text
@@ -33,17 +33,25 @@ _TEXT = "white-space:pre-wrap;overflow-wrap:anywhere"
 _CODE = "font-family:monospace"
 
 
-def question_html(question: str, outcomes: Sequence[Outcome]) -> str:
-    """Return what a notebook shows of one question."""
+def question_html(question: str, outcomes: Sequence[Outcome], hints: Collection[str] = ()) -> str:
+    """Return what a notebook shows of one question.
+
+    Args:
+        question: Its name.
+        outcomes: How its checks ended.
+        hints: Names of the questions that have hints.
+    """
     parts = [f"<div><b>{_plain(question)}:</b> {_plain(_count(outcomes))}</div>"]
     told = ""
     for outcome in outcomes:
         parts.append(_outcome_html(outcome, is_new=outcome.message != told))
         told = outcome.message
+    if told_of := _hint(question, outcomes, hints):
+        parts.append(f'<div style="margin:.1em 0 .4em 0;opacity:.8">{_marked(told_of)}</div>')
     return f'<div style="{_BLOCK}">{"".join(parts)}</div>'
 
 
-def question_text(question: str, outcomes: Sequence[Outcome]) -> str:
+def question_text(question: str, outcomes: Sequence[Outcome], hints: Collection[str] = ()) -> str:
     """Return the same as plain text."""
     lines = [f"{question}: {_count(outcomes)}"]
     told = ""
@@ -53,15 +61,20 @@ def question_text(question: str, outcomes: Sequence[Outcome]) -> str:
         if outcome.message != told:
             lines += (f"      {line}" for line in outcome.message.splitlines())
         told = outcome.message
+    if told_of := _hint(question, outcomes, hints):
+        lines.append(f"  {told_of}")
     return "\n".join(lines)
 
 
-def summary_html(by_question: Mapping[str, Sequence[Outcome]], hidden: float = 0.0) -> str:
+def summary_html(
+    by_question: Mapping[str, Sequence[Outcome]], hidden: float = 0.0, hints: Collection[str] = ()
+) -> str:
     """Return what a notebook shows of all questions: a row each, and what is to be mended first.
 
     Args:
         by_question: How each check ended.
         hidden: Points of the checks that only graders run.
+        hints: Names of the questions that have hints.
     """
     rows = "".join(
         _row(
@@ -74,18 +87,20 @@ def summary_html(by_question: Mapping[str, Sequence[Outcome]], hidden: float = 0
     everything = [outcome for outcomes in by_question.values() for outcome in outcomes]
     total = f"<div><b>In all {_plain(_count(everything))}</b>{_plain(_more(hidden))}</div>"
     first = _first_failure(by_question)
-    rest = f'<div style="margin-top:.8em">To mend first:</div>{question_html(*first)}' if first else ""
+    rest = f'<div style="margin-top:.8em">To mend first:</div>{question_html(*first, hints)}' if first else ""
     return f'<div style="{_BLOCK}"><table style="{_TABLE}">{rows}</table>{total}{rest}</div>'
 
 
-def summary_text(by_question: Mapping[str, Sequence[Outcome]], hidden: float = 0.0) -> str:
+def summary_text(
+    by_question: Mapping[str, Sequence[Outcome]], hidden: float = 0.0, hints: Collection[str] = ()
+) -> str:
     """Return the same as plain text."""
     wide = max((len(name) for name in by_question), default=0)
     lines = [f"{name:<{wide}}  {_bar(found)}  {_count(found)}" for name, found in by_question.items()]
     everything = [outcome for outcomes in by_question.values() for outcome in outcomes]
     lines.append(f"In all {_count(everything)}{_more(hidden)}")
     first = _first_failure(by_question)
-    return "\n".join((*lines, *(("To mend first:", question_text(*first)) if first else ())))
+    return "\n".join((*lines, *(("To mend first:", question_text(*first, hints)) if first else ())))
 
 
 def progress_html(question: str, done: int, total: int, title: str) -> str:
@@ -133,9 +148,18 @@ def _feedback_html(feedback: Feedback, colour: str) -> str:
 
 def _part(label: str, text: str) -> tuple[str, str]:
     """Return a part of the feedback as HTML with its style; what is code looks like code."""
+    if label == "where to read":
+        return _link(*link_of(text)), _TEXT
     if label in ("called", "returned", "expected"):
         return _plain(text), f"{_TEXT};{_CODE}"
     return _marked(text), _TEXT
+
+
+def _link(text: str, address: str) -> str:
+    """Return a link, or the text alone where there is no address."""
+    if not address:
+        return _marked(text)
+    return f'<a href="{_plain(address)}" target="_blank" rel="noopener">{_plain(text)}</a>'
 
 
 def _row(*cells: tuple[str, str]) -> str:
@@ -168,9 +192,15 @@ def _marked(text: str) -> str:
         if found[0].startswith("`"):
             made.append(f"<code>{inside}</code>")
         else:
-            made.append(f'<a href="{inside}" target="_blank" rel="noopener">{inside}</a>')
+            made.append(_link(found[0], found[0]))
         end = found.end()
     return "".join((*made, _plain(text[end:])))
+
+
+def _hint(question: str, outcomes: Sequence[Outcome], hints: Collection[str]) -> str:
+    """Return how to get a hint to a question that has hints and a check that failed; empty otherwise."""
+    failed = any(one.status in (Status.FAILED, Status.ERROR) for one in outcomes)
+    return f'Stuck? `grader.hint("{question}")` shows a hint.' if failed and question in hints else ""
 
 
 def _first_failure(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from autograder.model import Outcome, Result, Status, SubmissionStatus
+from autograder.model import Outcome, Result, Status, SubmissionStatus, link_of
 
 __all__ = ["result_json", "result_schema", "whole_text"]
 
@@ -30,6 +30,7 @@ def result_schema() -> dict[str, Any]:
         max_score=number,
         hidden={"type": "boolean"},
         message=text,
+        read=_object(text=text, address={**text, "description": "empty if there is none"}),
         remarks={"type": "array", "items": text},
         seconds=number,
         tries={"type": "integer", "minimum": 0},
@@ -95,6 +96,7 @@ def _plain_outcome(outcome: Outcome) -> dict[str, Any]:
         "max_score": float(outcome.check.points),
         "hidden": outcome.hidden,
         "message": whole_text(outcome.message),
+        "read": dict(zip(("text", "address"), link_of(outcome.check.read), strict=True)),
         "remarks": [whole_text(remark) for remark in outcome.remarks],
         "seconds": round(outcome.seconds, 3),
         "tries": outcome.tries,

@@ -30,6 +30,7 @@
 
 # %% tags=["otter_ignore"]
 # Sets up the checks. Run this cell first, and again whenever the kernel has been restarted.
+# Stuck? grader.hint("NAME") shows a hint to a question, one step at a time; grader.hint() lists them.
 from autograder import otter
 
 grader = otter.Notebook("03_noisy_line.ipynb")
