@@ -270,6 +270,7 @@ class Examination:
             broken_cells=self.errors,
             tries=examined.tries,
             pictures=self._grading.pictures,
+            seconds=self._grading.exercise.limits.seconds,
         )
         lost = isinstance(examined.failure, WorkerLost)
         return Outcome(check, Status.ERROR if lost else Status.FAILED, feedback, **counts)
