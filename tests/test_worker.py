@@ -211,14 +211,18 @@ def test_the_signal_for_no_python_is_the_workers_own(tmp_path: Path) -> None:
 def test_numbers_of_any_class_travel_as_numbers(tmp_path: Path) -> None:
     source = (
         "import enum, fractions, numpy as np\n"
+        "class K(str, enum.Enum): A = 'a'\n"
         "class E(enum.IntEnum): A = 5\n"
         "class F(float): pass\n"
-        "found = [fractions.Fraction(1, 4), E.A, F(2.5), np.float64(0.5), 1j]"
+        "found = [fractions.Fraction(1, 4), E.A, F(2.5), np.float64(0.5), 1j]\n"
+        "found += [K.A, np.str_('b'), {K.A: np.str_('c')}]"
     )
     answerer, _ = loaded(tmp_path, source)
     _ok, found = answerer.answer("get", ["found"])
     assert [found[0], found[1], found[2], found[3].item()] == [0.25, 5, 2.5, 0.5]
     assert isinstance(found[4], Handle)
+    assert found[5:] == ["a", "b", {"a": "c"}]
+    assert {type(one) for one in (*found[5:7], *found[7], *found[7].values())} == {str}
 
 
 def test_simple_values_travel_and_others_stay(tmp_path: Path) -> None:

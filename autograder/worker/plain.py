@@ -76,8 +76,10 @@ class Objects:
         if isinstance(value, (list, tuple)):
             items = [self._plain(item, depth + 1, left) for item in value]
             return tuple(items) if isinstance(value, tuple) else items
-        if isinstance(value, dict) and all(type(key) in (str, int, float, bool) for key in value):
-            return {key: self._plain(item, depth + 1, left) for key, item in value.items()}
+        if isinstance(value, str):  # of whatever class: a name of NumPy's, an enumeration's member
+            return str.__str__(value)
+        if isinstance(value, dict) and all(isinstance(key, (str, int, float)) for key in value):
+            return {_key(key): self._plain(item, depth + 1, left) for key, item in value.items()}
         if isinstance(value, (np.ndarray, np.generic)):
             return self._plain_array(np.asarray(value), value)
         if _is_tensor(value):
@@ -94,6 +96,13 @@ class Objects:
         if array.dtype.kind == "U":
             return array.tolist()
         return self.keep(value)
+
+
+def _key(key: str | float) -> str | float:
+    """Return a key in the class that travels."""
+    if isinstance(key, str):
+        return str.__str__(key)
+    return key if type(key) in (bool, int, float) else float(key)
 
 
 def _is_tensor(value: object) -> bool:

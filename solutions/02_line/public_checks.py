@@ -833,8 +833,11 @@ def make_steps(student, make, cases, steps):
 
 
 def drawn_cases(rng):
-    """Return a few examples, many with large outputs, and a single one, each with a learning rate."""
-    small, large, single = rng.uniform([0.02, 0.12, 0.02], [0.08, 0.3, 0.08]).tolist()
+    """Return a few examples, many with large outputs, and a single one, each with a learning rate.
+
+    That of the single one is so large that each step overshoots and the loss grows.
+    """
+    small, large, single = rng.uniform([0.02, 0.12, 0.25], [0.08, 0.3, 0.35]).tolist()
     few = drawn_case(rng, int(rng.integers(3, 6)))
     many = drawn_case(rng, 15, scale=100.0)
     return [(few, small), (many, large), (single_case(rng), single)]
@@ -989,7 +992,8 @@ class Fitting:
         """Return the history, w and b afterwards, and the path that was to be recorded."""
         given = {"epochs": epochs, "learning_rate": rate}
         given = {name: value for name, value in given.items() if value is not None}
-        epochs, rate = epochs or 15, rate or 0.1
+        epochs = 15 if epochs is None else epochs
+        rate = 0.1 if rate is None else rate
         path = case.descent(epochs + 1, rate)
         parts = {}
         if self.rng is not None:
@@ -1165,6 +1169,15 @@ def expect_fit(fitting, model, case, epochs, rate):
     return tuple(found.tolist())
 
 
+def expect_nothing(fitting, case, rate):
+    """Expect a training of 0 epochs to record nothing and to leave the model where it stands."""
+    history, found, _path = fitting.run(fitting.model(case), case, 0, rate)
+    words = "With 0 epochs the three lists are empty and the model stays as it is."
+    cause = "0 is a number like any other, though Python counts it as false: do not write `epochs or …`."
+    expect(rows_of(history, 0).size == 0, words, answer=history, cause=cause)
+    expect_close(found, np.array(case.start), problem=words, mistakes={cause: lambda _: True})
+
+
 @check(
     "follows gradient descent from other starts, with other rates, again and again",
     question="fit",
@@ -1187,5 +1200,6 @@ def fit_follows_drawn_lines(student, rng):
         expect_fit(fitting, model, replace(first, start=reached), more, large)
         expect_fit(fitting, fitting.model(second), second, 4, 1.1)
         expect_fit(fitting, fitting.model(resting), resting, 4, small)
+        expect_nothing(fitting, second, small)
 
     fitted(student, judge)

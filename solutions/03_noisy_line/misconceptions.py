@@ -601,7 +601,7 @@ def gradients(model, inputs, outputs):
     _floor(
         "the floor of the first thousand examples",
         "floor_belongs_to_any_data",
-        "take all examples",
+        "best line of 1,101 points",
         "return float(np.mean((np.polyval(np.polyfit(x[:1000], y[:1000], 1), x) - y)[:1000] ** 2))",
     ),
     _floor(

@@ -533,8 +533,11 @@ def make_steps(student, make, cases, steps):
 
 
 def drawn_cases(rng):
-    """Return a few examples, many with large outputs, and a single one, each with a learning rate."""
-    small, large, single = rng.uniform([0.02, 0.12, 0.02], [0.08, 0.3, 0.08]).tolist()
+    """Return a few examples, many with large outputs, and a single one, each with a learning rate.
+
+    That of the single one is so large that each step overshoots and the loss grows.
+    """
+    small, large, single = rng.uniform([0.02, 0.12, 0.25], [0.08, 0.3, 0.35]).tolist()
     few = drawn_case(rng, int(rng.integers(3, 6)))
     many = drawn_case(rng, 15, scale=100.0)
     return [(few, small), (many, large), (single_case(rng), single)]

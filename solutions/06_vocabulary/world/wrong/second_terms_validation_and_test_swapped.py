@@ -1,0 +1,29 @@
+# loses: terms
+# mistake: validation set and test set have each other's letter
+def match_terms():
+    return {
+        "feature": "I",
+        "label": "C",
+        "example": "R",
+        "layer": "V",
+        "model": "M",
+        "dense": "G",
+        "weights and biases": "D",
+        "loss": "H",
+        "mean squared error": "W",
+        "gradient descent": "T",
+        "optimizer": "F",
+        "learning rate": "O",
+        "batch": "K",
+        "epoch": "A",
+        "forward pass": "X",
+        "backpropagation": "N",
+        "flattening": "L",
+        "ReLU": "Q",
+        "softmax": "B",
+        "classification": "J",
+        "regression": "U",
+        "training set": "Z",
+        "validation set": "P",
+        "test set": "E",
+    }
