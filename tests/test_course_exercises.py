@@ -170,7 +170,7 @@ def test_misconception_fails_its_check_and_is_named(
     result = graded(with_code(exercise.name, misconception), exercise, sandboxes)
     failed = [one for one in result.outcomes if one.status in (Status.FAILED, Status.ERROR)]
     assert [one.check.name for one in failed] == [misconception.fails], troubles(result)
-    assert misconception.says in failed[0].message
+    assert misconception.says.casefold() in failed[0].message.casefold()
     assert result.score < result.max_score
     panels = PICTURES.get((exercise.name, misconception.name))
     if panels:

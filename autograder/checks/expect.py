@@ -98,7 +98,7 @@ def expect(
     picture: _Drawing | None = None,
 ) -> None:
     """Fail the check with the given words unless the condition is true; see :func:`fail`."""
-    if not condition:
+    if not _is_true(condition):
         fail(problem, answer=answer, returned=returned, expected=expected, cause=cause, picture=picture)
 
 
@@ -421,6 +421,14 @@ def expect_raises(kind: str, *, problem: str) -> Iterator[None]:
             fail(problem, returned=f"{kind} without a text", expected=f"{kind} that says why")
         return
     fail(problem, returned="no exception", expected=kind)
+
+
+def _is_true(condition: object) -> bool:
+    """Say whether a condition holds; one over an array, which an odd answer can make of it, holds nowhere."""
+    try:
+        return bool(condition)
+    except ValueError:
+        return False
 
 
 _WRONG_FORM = "The answer has the wrong form."

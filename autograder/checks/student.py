@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 import numpy as np
 
@@ -24,6 +25,7 @@ __all__ = [
     "keep",
     "last_function",
     "library",
+    "machinery",
     "parameters_of",
     "remark",
     "remark_on_prints",
@@ -32,6 +34,8 @@ __all__ = [
     "tensor",
 ]
 
+_Parameters = ParamSpec("_Parameters")
+_Returned = TypeVar("_Returned")
 _SHOWN_ITEMS = 6
 _SHOWN_TEXT = 300
 _REMEMBERED = 20
@@ -194,6 +198,27 @@ def remarks_of(student: Student) -> tuple[str, ...]:
 def tensor(values: object, dtype: str | None = None) -> Tensor:
     """Return an array that arrives at the submission's function as a TensorFlow tensor."""
     return Tensor(np.asarray(values, dtype))
+
+
+def machinery(function: Callable[_Parameters, _Returned]) -> Callable[_Parameters, _Returned]:
+    """Decorate a helper of checks that works with library objects in the worker, such as a tape.
+
+    Such objects answer as they should unless the submission's process does not. So what fails here for an
+    answer of another form is no fault of the check.
+
+    Raises:
+        StudentFailure: The helper met an answer that it cannot work with.
+    """
+
+    @functools.wraps(function)
+    def wrapper(*args: _Parameters.args, **kwargs: _Parameters.kwargs) -> _Returned:
+        try:
+            return function(*args, **kwargs)
+        except (AttributeError, LookupError, OverflowError, TypeError, ValueError) as error:
+            told = "The submission's process answered with something else than was asked."
+            raise StudentFailure(told) from error
+
+    return wrapper
 
 
 def keep(student: Student, value: object) -> Remote:

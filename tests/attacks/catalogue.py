@@ -45,7 +45,7 @@ ATTACKS = {
     "forge_own_api": Attack(),
     "forge_grader_fault": Attack(),
     "forge_odd_answers": Attack(),
-    "forge_texts_among_numbers": Attack("not made of numbers"),
+    "forge_texts_among_numbers": Attack("bytes of text"),
     "forge_beside_honest_part": Attack(like="honest_half"),
     # Reading secrets.
     "read_files": Attack(),
@@ -75,7 +75,7 @@ ATTACKS = {
     "take_disk": Attack("wrote more than 16 MiB of files"),
     "take_files": Attack("wrote more than 16 MiB of files"),
     "take_output": Attack("printed more than 64 MiB"),
-    "take_dict_keys": Attack("a dict key of more than 1,000 characters"),
+    "take_dict_keys": Attack("bytes of text"),
     "take_equal_hashes": Attack("no text|more than 64 bits|not asked for"),
     "take_widened_booleans": Attack("more than 8,388,608 elements in arrays"),
     "take_sockets": Attack("more than 1,024 files and sockets open|started more than"),

@@ -151,9 +151,10 @@ def set_network(model, weights):
 
 def hindrances(model, shapes):
     """Yield why the model is more than its layers, or cannot be trained; in its own words."""
-    if len(part(model, "trainable_variables")) != len(shapes):
+    trainable, losses = part(model, "trainable_variables"), part(model, "losses")
+    if not isinstance(trainable, list) or len(trainable) != len(shapes):
         yield "Some weights or biases cannot be trained: leave `trainable` as it is."
-    if part(model, "losses"):
+    if not isinstance(losses, list) or losses:
         yield "The model adds to the loss (as a regularizer does): leave that out."
 
 
@@ -308,6 +309,12 @@ def expect_new_models(student, rng, name, shapes):
 def is_fixed(weights):
     """Say whether weights are all the same, or a number such as 0 or 1.8 that nobody draws."""
     return bool(np.ptp(weights) == 0 and (weights.size > 1 or np.float32(weights.round(3)) == weights))
+
+
+def trainable(student, model):
+    """Compile a model so that training starts without delay, and return it."""
+    ask(model, "compile", "adam", "mse", run_eagerly=True)
+    return model
 
 
 OK_FORMAT = False

@@ -154,9 +154,10 @@ def set_network(model, weights):
 
 def hindrances(model, shapes):
     """Yield why the model is more than its layers, or cannot be trained; in its own words."""
-    if len(part(model, "trainable_variables")) != len(shapes):
+    trainable, losses = part(model, "trainable_variables"), part(model, "losses")
+    if not isinstance(trainable, list) or len(trainable) != len(shapes):
         yield "Some weights or biases cannot be trained: leave `trainable` as it is."
-    if part(model, "losses"):
+    if not isinstance(losses, list) or losses:
         yield "The model adds to the loss (as a regularizer does): leave that out."
 
 
@@ -183,8 +184,8 @@ def own_or_given(student, name, shapes):
         set_network(model, weights)
         temperatures = np.float32([[-300], [-2], [-1], [1], [2], [3], [5], [400]])
         answer = model(tensor(temperatures), training=True)
-        is_line = np.allclose(fetch(answer), forward(weights, temperatures), rtol=1e-3, atol=1e-3)
-        if is_line and not [*hindrances(model, shapes)]:
+        expect_close(answer, forward(weights, temperatures), rtol=1e-3, atol=1e-3)
+        if not [*hindrances(model, shapes)]:
             return model
     return given_model(student, shapes)
 
@@ -273,7 +274,8 @@ def asked_of(student, one):
     """Return the epochs of one call of `model.fit`, after a look at its callbacks."""
     expect(isinstance(one, tuple) and len(one) == 2, "`model.fit` was called in an unknown way.")
     by_place, by_name = one
-    given = {**dict(enumerate(by_place)), **by_name}
+    expect(isinstance(by_name, dict), "`model.fit` was called in an unknown way.")
+    given = {**dict(enumerate(by_place if isinstance(by_place, (list, tuple)) else ())), **by_name}
     callbacks = given.get("callbacks", given.get(5))
     for callback in callbacks if isinstance(callbacks, (list, tuple)) else [callbacks]:
         for kind, problem in CALLBACKS.items() if isinstance(callback, Remote) else ():

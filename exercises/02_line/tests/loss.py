@@ -14,6 +14,7 @@ from autograder.checks import (
     expect_function,
     keep,
     library,
+    machinery,
     recognize,
     tensor,
 )
@@ -36,6 +37,7 @@ def call(student, name, *args, **kwargs):
     return expect_function(student, name)(*args, **kwargs)
 
 
+@machinery
 def slopes(student, compute, sources, *watched):
     """Return the gradients of what ``compute`` leaves with the worker, None where the tape sees no way."""
     tape = call_and_keep(library(student, "tensorflow").GradientTape)

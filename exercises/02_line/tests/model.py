@@ -14,10 +14,12 @@ from autograder.checks import (
     expect_array,
     expect_close,
     expect_function,
+    expect_items,
     expect_number,
     fetch,
     keep,
     library,
+    machinery,
     parameters_of,
     recognize,
     tensor,
@@ -65,6 +67,7 @@ def values_of(variables):
     return np.array([expect_number(variable) for variable in variables])
 
 
+@machinery
 def slopes(student, compute, sources, *watched):
     """Return the gradients of what ``compute`` leaves with the worker, None where the tape sees no way."""
     tape = call_and_keep(library(student, "tensorflow").GradientTape)
@@ -79,6 +82,7 @@ def slopes(student, compute, sources, *watched):
     return tape.gradient(answer, sources)
 
 
+@machinery
 def expect_start(student, *starts):
     """Expect models that start from these pairs, all alive at once, to hold them as float32 variables."""
     mistakes = {
@@ -188,15 +192,13 @@ def model_can_be_trained(student, rng):
     names = ("w", "b")
     with recognize({r"attribute|type_value|Tensor": LEFT_MODEL}):
         found = slopes(student, lambda: call_and_keep(model, given), variables_of(model))
-    for name, slope in zip(names, found if isinstance(found, list) else [None] * 2, strict=True):
+    for name, slope in zip(names, expect_items(found, 2, names="the gradients of w and b"), strict=True):
         expect(
             slope is not None,
             f"No gradient reaches {name} of the model: it cannot be trained.",
             cause=LEFT_MODEL,
         )
-    expect_close(
-        np.array(found), np.array([x.sum(), 5.0]), problem="The gradients of the model are not right."
-    )
+    expect_close(found, np.array([x.sum(), 5.0]), problem="The gradients of the model are not right.")
 
 
 LEFT_MODEL = (

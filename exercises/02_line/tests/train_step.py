@@ -19,10 +19,12 @@ from autograder.checks import (
     expect_array,
     expect_close,
     expect_function,
+    expect_items,
     expect_number,
     fetch,
     keep,
     library,
+    machinery,
     parameters_of,
     recognize,
     tensor,
@@ -104,6 +106,7 @@ def values_of(variables):
     return np.array([expect_number(variable) for variable in variables])
 
 
+@machinery
 def slopes(student, compute, sources, *watched):
     """Return the gradients of what ``compute`` leaves with the worker, None where the tape sees no way."""
     tape = call_and_keep(library(student, "tensorflow").GradientTape)
@@ -118,6 +121,7 @@ def slopes(student, compute, sources, *watched):
     return tape.gradient(answer, sources)
 
 
+@machinery
 def expect_start(student, *starts):
     """Expect models that start from these pairs, all alive at once, to hold them as float32 variables."""
     mistakes = {
@@ -227,15 +231,13 @@ def model_can_be_trained(student, rng):
     names = ("w", "b")
     with recognize({r"attribute|type_value|Tensor": LEFT_MODEL}):
         found = slopes(student, lambda: call_and_keep(model, given), variables_of(model))
-    for name, slope in zip(names, found if isinstance(found, list) else [None] * 2, strict=True):
+    for name, slope in zip(names, expect_items(found, 2, names="the gradients of w and b"), strict=True):
         expect(
             slope is not None,
             f"No gradient reaches {name} of the model: it cannot be trained.",
             cause=LEFT_MODEL,
         )
-    expect_close(
-        np.array(found), np.array([x.sum(), 5.0]), problem="The gradients of the model are not right."
-    )
+    expect_close(found, np.array([x.sum(), 5.0]), problem="The gradients of the model are not right.")
 
 
 LEFT_MODEL = (
@@ -297,6 +299,7 @@ def loss_is_right(student, rng):
     judge_flow(student, rng)
 
 
+@machinery
 def given_model(student, w, b):
     """Return a line made of TensorFlow's own parts."""
     builtins, tensorflow = library(student, "builtins"), library(student, "tensorflow")
@@ -309,11 +312,22 @@ def given_model(student, w, b):
 
 
 @contextmanager
+def odd_machinery():
+    """Tell an answer that library objects would not give as what it is: the submission's failure."""
+    try:
+        yield
+    except (AttributeError, TypeError, ValueError) as error:
+        raise StudentFailure(
+            "The submission's process answered with something else than was asked."
+        ) from error
+
+
+@contextmanager
 def replaced(student, function, **parts):
     """Have a function of the submission find other parts by these names, for a while."""
     operator = library(student, "operator")
     before = {}
-    with aside(student), suppress(StudentRaised):
+    with aside(student), suppress(StudentRaised), odd_machinery():
         plain = call_and_keep(library(student, "inspect").unwrap, expect_function(student, function))
         names = call_and_keep(library(student, "builtins").getattr, plain, "__globals__")
         for name, part in parts.items():
@@ -328,6 +342,7 @@ def replaced(student, function, **parts):
                 operator.delitem(names, name) if part is None else operator.setitem(names, name, part)
 
 
+@machinery
 def right_parts(student):
     """Return how to make a right model, and the right loss if the submission's own is not right."""
     rng = np.random.default_rng(0)
@@ -419,6 +434,7 @@ def single_case(rng):
     )
 
 
+@machinery
 def step_once(student, make):
     """Return the model w = 1, b = 4, its variables and what the step on the four examples returned."""
     model = make(student, 1.0, 4.0)

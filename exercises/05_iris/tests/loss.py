@@ -323,7 +323,7 @@ def expect_loss(student, network, features, logits, labels, cut=""):
     if len(labels) == 1:
         mistakes = {}
     with recognize(LOSS_ERRORS):
-        answer = student.loss(network.model, *network.batch(features, labels), False)
+        answer = expect_function(student, "loss")(network.model, *network.batch(features, labels), False)
     single = {"one loss per flower: average them": (len(labels),)}
     expect_array(answer, shape=(), mistakes=single)
     expect_close(answer, rows.mean(), rtol=1e-4, atol=1e-5, mistakes=mistakes)
@@ -412,10 +412,10 @@ def loss_passes_training_on(student, rng):
     given = network.batch(features, labels)
     at_rest, in_training = (cross_entropies(forward(weights, one)[2], labels).mean() for one in (rest, batch))
     always = "Training is always True: pass on the argument"
-    answer = student.loss(network.model, *given, False)
+    answer = expect_function(student, "loss")(network.model, *given, False)
     expect_close(answer, at_rest, rtol=2e-3, mistakes={always: in_training})
     never = "The argument training does not reach the model: hand it over by its name when you call the model"
-    answer = student.loss(network.model, *given, True)
+    answer = expect_function(student, "loss")(network.model, *given, True)
     expect_close(answer, in_training, rtol=2e-3, mistakes={never: at_rest})
 
 

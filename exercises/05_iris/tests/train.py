@@ -367,7 +367,7 @@ def expect_loss(student, network, features, logits, labels, cut=""):
     if len(labels) == 1:
         mistakes = {}
     with recognize(LOSS_ERRORS):
-        answer = student.loss(network.model, *network.batch(features, labels), False)
+        answer = expect_function(student, "loss")(network.model, *network.batch(features, labels), False)
     single = {"one loss per flower: average them": (len(labels),)}
     expect_array(answer, shape=(), mistakes=single)
     expect_close(answer, rows.mean(), rtol=1e-4, atol=1e-5, mistakes=mistakes)
