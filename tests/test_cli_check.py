@@ -42,14 +42,14 @@ def test_untouched_exercise_is_not_started(desk: Path) -> None:
     done = check(desk / "02_line.py", cwd=desk)
     assert done.returncode == 1, done.stderr
     assert "Not started yet." in done.stdout
-    assert "0 of 15 checks passed" in done.stdout
+    assert "0 of 23 checks passed" in done.stdout
 
 
 def test_right_work_passes_with_the_tests_beside_it(desk: Path) -> None:
     done = check(solve(desk / "02_line.py"), cwd=desk)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "✗" not in done.stdout
-    assert "15 of 15 checks passed" in done.stdout
+    assert "23 of 23 checks passed" in done.stdout
 
 
 def test_a_mistake_is_named_with_call_answer_and_expectation(desk: Path) -> None:

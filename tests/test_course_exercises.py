@@ -213,7 +213,14 @@ def test_every_check_is_failed_by_some_wrong_answer_or_the_stub(exercise: Exerci
         if check.name not in named and check.points > 0
     ]
     firsts = {question.checks[0].name for question in QUESTIONS[exercise.name]}
-    assert set(idle) <= firsts
+    # A hidden check behind a public one of its question is there for answers that were learnt by heart.
+    behind = {
+        check.name
+        for question in QUESTIONS[exercise.name]
+        for check in question.checks
+        if check.name in question.hidden and check.after
+    }
+    assert set(idle) <= firsts | behind
 
 
 @pytest.mark.slow

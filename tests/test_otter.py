@@ -59,7 +59,7 @@ def test_an_untouched_notebook_says_not_started_and_shows_nothing_of_ours(folder
     asked = {cell.source: cell for cell in cells if cell.source.startswith("grader.")}
     for question in ("data", "model", "loss"):
         assert "Not started yet." in shown(asked[f'grader.check("{question}")'])
-    assert "In all 0 of 15 checks passed" in shown(asked["grader.check_all()"])
+    assert "In all 0 of 23 checks passed" in shown(asked["grader.check_all()"])
     for source, cell in asked.items():
         said = shown(cell) + page(cell)
         assert "Traceback" not in said, source
@@ -78,7 +78,7 @@ def test_a_full_notebook_is_green_and_its_export_is_graded(folder: Path, tmp_pat
     said = {cell.source: shown(cell) for cell in cells}
     for question in QUESTIONS:
         assert "✗" not in said[f'grader.check("{question}")']
-    assert "In all 15 of 15 checks passed" in said["grader.check_all()"]
+    assert "In all 23 of 23 checks passed" in said["grader.check_all()"]
     assert "more points" in said["grader.check_all()"]
     (made,) = target.glob("*.zip")
     assert made.name in said["grader.export()"]

@@ -317,7 +317,8 @@ def _faults(
     for record in records:
         yield from faults_of(record, material)
     for check in checks:
-        if not check.failed_by:
+        # A hidden check behind a public one of its question is there for answers that were learnt by heart.
+        if not check.failed_by and not (check.hidden and check.check.after):
             yield f"check {check.check.name} is useless: no wrong answer fails it"
     for one in mutants:
         if one.fate.equivalent and one.fate.killed_by:

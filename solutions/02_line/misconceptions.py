@@ -990,6 +990,20 @@ def train_step(model, inputs, outputs, learning_rate):
     return before
 """,
     ),
+    Misconception(
+        name="a loss rounded to two digits",
+        fails="train_step_measures_drawn_examples",
+        says="did not return the loss from before",
+        code="""
+def train_step(model, inputs, outputs, learning_rate):
+    with tf.GradientTape() as tape:
+        before = loss(model(inputs), outputs)
+    dw, db = tape.gradient(before, [model.w, model.b])
+    model.w.assign_sub(learning_rate * dw)
+    model.b.assign_sub(learning_rate * db)
+    return round(float(before), 2)
+""",
+    ),
 )
 
 FIT = (

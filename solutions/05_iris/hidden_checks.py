@@ -78,7 +78,7 @@ def grad_is_right_elsewhere(student, rng):
     "lets the optimizer make one step for each batch of another training",
     question="train",
     points=2,
-    after=(train_follows_the_optimizer, grad_is_right),
+    after=(train_follows_the_optimizer, grad_is_right, model_gives_logits),
     read=TRAINING,
 )
 def train_follows_elsewhere(student, rng):

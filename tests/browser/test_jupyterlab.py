@@ -159,7 +159,7 @@ def test_run_all_on_an_untouched_notebook_shows_what_is_not_started(book: Book) 
             assert "Not started yet." in said
             keep(book, "untouched-data")
     said = only_text(book.output("grader.check_all()"))
-    assert "In all 0 of 15 checks passed, 0 of 15 points." in said
+    assert "In all 0 of 23 checks passed, 0 of 16 points." in said
     keep(book, "untouched-all")
 
 
@@ -181,12 +181,12 @@ def test_solved_cell_by_cell_it_turns_green_and_its_export_earns_full_marks(
         keep(book, f"solved-{question}")
     # While it trained, the place of the result said how far it was.
     assert "of 3: finds the line in 60 epochs" in "".join(book.page.evaluate("window.shownOnce"))
-    assert "In all 15 of 15 checks passed" in only_text(book.run("grader.check_all()"))
+    assert "In all 23 of 23 checks passed" in only_text(book.run("grader.check_all()"))
     keep(book, "solved-all")
     book.save()
     book.page.reload()
     book.ready()
-    assert "In all 15 of 15 checks passed" in only_text(book.output("grader.check_all()"))
+    assert "In all 23 of 23 checks passed" in only_text(book.output("grader.check_all()"))
     said = only_text(book.run("grader.export()"))
     keep(book, "solved-export")
     # Run All on another copy has packed that one, too.
