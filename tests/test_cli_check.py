@@ -81,7 +81,7 @@ def test_several_files_are_checked_and_one_failure_counts(desk: Path) -> None:
     assert done.returncode == 1
     first, second = json.loads(done.stdout)
     assert {one["question"] for one in first["checks"]} == {"loss"}
-    assert [one["status"] for one in first["checks"]] == ["passed", "passed"]
+    assert {one["status"] for one in first["checks"]} == {"passed"}
     assert "failed" in [one["status"] for one in second["checks"]]
 
 

@@ -94,9 +94,9 @@ def test_a_failure_shows_call_answer_and_cause(opened: Desk) -> None:
         "def loss(predicted_y, target_y):\n    return tf.reduce_sum(tf.square(predicted_y - target_y))"
     )
     cell = opened.run('grader.check("loss")')
-    for part in ("called: loss(", "returned: 63", "expected: 15.75", "the sum of the squared errors"):
+    for part in ("called: loss(", "returned: 63", "expected: 15.75", "The sum of the squared errors"):
         assert part in shown(cell)
-    assert "the sum of the squared errors" in page(cell)
+    assert "The sum of the squared errors" in page(cell)
     assert len([output for output in cell.outputs if "data" in output]) == 1
 
 

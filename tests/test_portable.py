@@ -132,7 +132,7 @@ for check in checks_of(questions):
     done = run(["-c", program, str(desk(tmp_path, loss=WRONG_LOSS))], portable, tmp_path)
     assert done.stdout.count("passed") > 5, done.stderr
     assert "failed averages the squared errors" in done.stdout
-    assert "the sum of the squared errors" in done.stdout
+    assert "The sum of the squared errors" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
 
 

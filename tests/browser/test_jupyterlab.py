@@ -209,7 +209,7 @@ def test_a_wrong_answer_is_named_and_readable_in_both_themes(book: Book) -> None
     book.type_into("def loss(", WRONG_LOSS)
     book.run("def loss(")
     said = check(book, "loss")
-    for part in ("✓", "✗", "called", "63", "15.75", "the sum of the squared errors"):
+    for part in ("✓", "✗", "called", "63", "15.75", "The sum of the squared errors"):
         assert part in said
     check(book, "data")
     for theme in ("Dark", "Light"):
