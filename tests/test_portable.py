@@ -102,7 +102,7 @@ with SpawnedSandbox(modules=()) as sandbox:
         "printed more than 1 MiB",
         "ended its process itself (exit code 3)",
         "was ended by signal SIGABRT",
-        "ended well None",
+        "ended well []",
     ], done.stderr
     assert left_behind(tmp_path) == []
 
