@@ -69,6 +69,7 @@ STUB = '''# %% [markdown]
 
 # %% tags=["otter_ignore"]
 # Sets up the checks. Run this cell first, and again whenever the kernel has been restarted.
+# Stuck? grader.hint("NAME") shows a hint to a question, one step at a time; grader.hint() lists them.
 from autograder import otter
 
 grader = otter.Notebook("01_errors.ipynb")

@@ -165,7 +165,7 @@ def test_how_long_it_is_still_is_said_in_one_unit(left: dict[str, int], is_done:
     due = datetime.datetime(2026, 10, 9, 23, 59, 59, tzinfo=datetime.timezone(datetime.timedelta(hours=2)))
     local = due.astimezone()
     said = due_words(due, due - datetime.timedelta(**left), is_done=is_done)
-    assert said == f"due {local.day} Oct 2026 {local:%H:%M}, {words}"
+    assert said == f"due {local.day} Oct 2026 {local:%H:%M %Z}, {words}"
 
 
 @pytest.mark.skipif(not hasattr(__import__("time"), "tzset"), reason="Windows takes its zone from elsewhere")

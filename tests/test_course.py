@@ -268,7 +268,9 @@ def test_the_texts_of_limits_are_those_of_the_model() -> None:
     tree = ast.parse(inspect.getsource(model))
     (limits,) = (node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Limits")
     texts = [node.value.value for node in limits.body if isinstance(node, ast.Expr)][1:]  # type: ignore[attr-defined]
-    assert [field.description for field in LimitsForm.model_fields.values()] == texts
+    assert [field.description for field in LimitsForm.model_fields.values()] == list(
+        map(inspect.cleandoc, texts)
+    )
 
 
 def test_the_committed_schemas_are_those_of_the_code(root: Path) -> None:
