@@ -162,8 +162,8 @@ SWALLOWS = with_answer(
     [
         pytest.param({"ada.py": RIGHT}, 4.5, id="right", marks=pytest.mark.slow),
         pytest.param({"ben.py": LOSES_THE_REST}, 4.5, id="leaves-and-raises-and-does-not-compile"),
-        pytest.param({"cy.py": ENDLESS}, 0.0, id="endless"),
-        pytest.param({"dee.py": SWALLOWS}, 0.0, id="endless-and-swallows-interrupts", marks=pytest.mark.slow),
+        pytest.param({"cy.py": ENDLESS}, 1.0, id="endless"),
+        pytest.param({"dee.py": SWALLOWS}, 1.0, id="endless-and-swallows-interrupts", marks=pytest.mark.slow),
     ],
 )
 def test_otter_gives_the_score_that_grading_gives(
