@@ -1,9 +1,10 @@
 """Trial by fire: ``python tests/faults/fire.py [ROUNDS] [SEED]``, from the top of the repository.
 
-In each round a grader grades forty honest submissions while, at moments and in an order that follow from a
-seed, it is stopped and continued, processes of its sandbox are killed, its clocks jump, cores are busy, or
-the disk fills. A run that says it could not grade all is followed by another without faults. Then each
-submission must have the mark that it deserves, and nothing may be left behind.
+In each round `autograder grade` grades forty honest submissions while, at moments and in an order that
+follow from a seed, it is stopped and continued, processes of its sandbox are killed, its clocks jump, cores
+are busy, or the disk fills. A run that says it could not grade all is followed by another without faults.
+Then each submission must have the mark that it deserves, and nothing may be left behind. The exercise uses no
+TensorFlow, whose import would take most of the time: a stand-in is imported instead.
 """
 
 from __future__ import annotations
@@ -23,13 +24,54 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from light_path import LIGHT_PATH
+
 COUNT = 40
 FAULTS = 6
 LONGEST = 300
 SPINNERS = 40
 DISK_KIB = 512
 
+COURSE = """\
+title: Fire
+exercises:
+  - name: 00_double
+    title: Doubling
+    points: 6
+    limits: {seconds: 2, total_seconds: 8, cpu_seconds: 20, memory_mb: 512, processes: 40, disk_mb: 16}
+"""
+MASTER = """\
+# %% tags=["question-double"]
+def double(x):
+    return 2 * x  # SOLUTION
+
+# %% tags=["question-work"]
+def work():
+    return 499999500000.0  # SOLUTION
+"""
+PUBLIC = """\
+from autograder.checks import check, expect_close, expect_number
+
+@check("gives a number", question="double", points=1)
+def double_gives_a_number(student):
+    expect_number(student.double(1.0))
+
+@check("computes for a while", question="work", points=3)
+def work_computes(student):
+    expect_close(student.work(), 499_999_500_000.0)
+"""
+HIDDEN = """\
+from autograder.checks import check, expect_close
+
+from .public_checks import double_gives_a_number
+
+@check("doubles", question="double", points=2, after=double_gives_a_number)
+def double_doubles(student, rng):
+    value = float(rng.normal())
+    expect_close(student.double(value), 2 * value)
+"""
 FULL = """\
 # %%
 import time
@@ -58,6 +100,10 @@ class Round:
     folder: Path
     said: list[str] = field(default_factory=list)
     """What was done to it."""
+
+    @property
+    def course(self) -> Path:
+        return self.folder / "course"
 
     @property
     def handed(self) -> Path:
@@ -92,6 +138,7 @@ def play(seed: int) -> tuple[list[str], list[str]]:
         one = Round(seed, Path(name))
         for folder in (one.handed, one.out, one.temporary):
             folder.mkdir(exist_ok=True)
+        write_course(one.course)
         deserved = hand_in(one)
         code = grade(one, FAULTS)
         wrong = []
@@ -102,6 +149,20 @@ def play(seed: int) -> tuple[list[str], list[str]]:
             wrong.append(f"exit code {code}")
         wrong += [f"{key}: {mark} for {deserved[key]}" for key, mark in marks(one, deserved).items()]
         return wrong + left_behind(one), one.said
+
+
+def write_course(folder: Path) -> None:
+    """Write a course of one exercise."""
+    files = {
+        "course.yml": COURSE,
+        "solutions/00_double/00_double.py": MASTER,
+        "solutions/00_double/public_checks.py": PUBLIC,
+        "solutions/00_double/hidden_checks.py": HIDDEN,
+    }
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
 
 
 def hand_in(one: Round) -> dict[str, float]:
@@ -129,10 +190,11 @@ def marks(one: Round, deserved: dict[str, float]) -> dict[str, object]:
 
 def grade(one: Round, faults: int) -> int:
     """Run the grader under so many faults and return its exit code."""
-    command = [sys.executable, str(Path(__file__).parent / "grader.py"), str(one.handed), str(one.out)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(one.temporary)}
+    words = ["grade", one.handed, "--exercise", "00_double", "--out", one.out, "--jobs", "4"]
+    command = [sys.executable, str(Path(__file__).parent / "command.py"), *map(str, words)]
+    environment = {**os.environ, "PYTHONPATH": LIGHT_PATH, "TMPDIR": str(one.temporary)}
     with (one.folder / "said.txt").open("w+b") as said:
-        grader = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said, env=environment)
+        grader = subprocess.Popen(command, stdout=said, stderr=said, env=environment, cwd=one.course)
         attacker = threading.Thread(target=attack, args=(one, grader, faults))
         attacker.start()
         try:
@@ -142,14 +204,12 @@ def grade(one: Round, faults: int) -> int:
             return -grader.wait()
         finally:
             attacker.join()
-            assert grader.stdout is not None
-            grader.stdout.close()
 
 
 def attack(one: Round, grader: subprocess.Popen[bytes], faults: int) -> None:
     chance = random.Random(one.seed)
-    assert grader.stdout is not None
-    grader.stdout.readline()
+    while grader.poll() is None and not below(grader.pid):
+        time.sleep(0.05)
     for _ in range(faults):
         time.sleep(chance.uniform(0.05, 1.0))
         fault = chance.choice(list(ALL_FAULTS))
