@@ -24,6 +24,7 @@ def test_doctor_tries_each_thing_and_says_what_it_found() -> None:
         "bubblewrap",
         "Landlock",
         "memory",
+        "memory control groups",
         "cores",
         "data sets",
     ]

@@ -13,6 +13,7 @@ from typing import Self
 
 from autograder.errors import SandboxUnavailable
 from autograder.model import Limits
+from autograder.sandbox.memory_group import MemoryGroups
 from autograder.sandbox.renewed import RenewedParent
 from autograder.sandbox.session import PipeSession
 from autograder.sandbox.supervised import open_supervised
@@ -57,6 +58,7 @@ class BubblewrapSandbox:
             SandboxUnavailable: Bubblewrap is missing, or this machine does not let it work.
         """
         program = find_bubblewrap()
+        self._groups = MemoryGroups.find()
         with contextlib.ExitStack() as held:
             user = held.enter_context(ReservedUser()).number if os.geteuid() == 0 else os.geteuid()
             self._parent = RenewedParent(lambda: _started(program, data, user, modules))
@@ -65,7 +67,7 @@ class BubblewrapSandbox:
     def open(self, limits: Limits) -> PipeSession:
         """Return a session with a freshly forked worker; see ``Sandbox.open``."""
         # Of its own SIGKILL, the first process of a namespace does not die.
-        return open_supervised(self._parent, limits, {}, kills_itself=False)
+        return open_supervised(self._parent, limits, {}, groups=self._groups, kills_itself=False)
 
     def __enter__(self) -> Self:
         return self

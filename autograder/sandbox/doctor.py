@@ -14,6 +14,7 @@ from typing import Final
 from autograder.errors import AutograderError
 from autograder.model import Limits
 from autograder.sandbox.bubblewrap import BubblewrapSandbox, find_bubblewrap
+from autograder.sandbox.memory_group import MemoryGroups
 from autograder.sandbox.visible import find_interpreter
 from autograder.sandbox.warm import WORKER_ENVIRONMENT
 from autograder.worker.landlock import landlock_version
@@ -135,6 +136,17 @@ def _memory(name: str) -> Finding:
     return Finding(name, ok=True, found=f"{found}: enough for --jobs {jobs} small submissions")
 
 
+def _memory_groups(name: str) -> Finding:
+    groups = MemoryGroups.find()
+    if groups is None:
+        advice = (
+            "Optional: as root, or under `systemd-run --user --scope -p Delegate=yes`, the kernel bounds the "
+            "memory of each submission a second time, full sockets included."
+        )
+        return Finding(name, ok=True, found="cannot be made", advice=advice)
+    return Finding(name, ok=True, found=f"version {groups.version}: tried with a process")
+
+
 def _cores(name: str) -> Finding:
     try:
         count = len(os.sched_getaffinity(0))
@@ -150,6 +162,7 @@ PROBES: Final[dict[str, Callable[[str], Finding]]] = {
     "bubblewrap": _bubblewrap,
     "Landlock": _landlock,
     "memory": _memory,
+    "memory control groups": _memory_groups,
     "cores": _cores,
 }
 """What is tried, in this order."""

@@ -21,6 +21,7 @@ from typing import Self
 
 from autograder.errors import SandboxUnavailable
 from autograder.model import Limits
+from autograder.sandbox.memory_group import MemoryGroups
 from autograder.sandbox.renewed import RenewedParent
 from autograder.sandbox.session import PipeSession
 from autograder.sandbox.supervised import open_supervised
@@ -67,6 +68,7 @@ class UserSandbox:
         _require_readable(interpreter.program, needed)
         if not landlock_version():
             _require_private(interpreter.program, private)
+        self._groups = MemoryGroups.find()
         self._folder = Path(tempfile.mkdtemp(prefix="autograder-"))
         self._folder.chmod(0o711)
         self._data = self._copy(data) if data is not None else None
@@ -94,7 +96,7 @@ class UserSandbox:
                 "scratch": str(scratch),
                 "readable": [*self._readable, *([str(self._data)] if self._data else [])],
             }
-            session = open_supervised(self._parent, limits, settings, then=kept.close)
+            session = open_supervised(self._parent, limits, settings, groups=self._groups, then=kept.close)
             kept.push(held.pop_all())
             return session
 

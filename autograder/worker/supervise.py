@@ -2,7 +2,7 @@
 
 It is forked from the warm parent, runs no submission's code, and reads of the submission only numbers that
 the kernel reports. The grader talks to it over a socket of its own: a byte, or the end of the stream, means
-"end it"; what comes back is one line, one of
+"end it"; what comes back is one line, after a descriptor of the worker's process if it was asked for; one of
 
 ``exit CODE``, ``signal NUMBER``
     how the first process ended by itself;
@@ -48,7 +48,7 @@ def supervise(descriptors: tuple[int, int, int, int], settings: Mapping[str, Any
     Args:
         descriptors: The worker's conversation, where it prints, the supervisor's own socket, and a file for
             the CPU seconds that were used and the processes that want more, written anew at each look.
-        settings: ``limits`` and ``budget`` by name.
+        settings: ``limits`` and ``budget`` by name, and whether to ``show_worker`` at first.
         serve: What the worker does once it is locked in.
     """
     connection, output, report, meter = descriptors
@@ -59,6 +59,8 @@ def supervise(descriptors: tuple[int, int, int, int], settings: Mapping[str, Any
         worker = _start(walls, connection, output, settings, serve)
         os.close(connection)
         os.close(output)
+        if settings.get("show_worker"):
+            _show(worker, report)
         usage = Usage(settings["limits"], walls.processes, walls.is_full)
         said = _watch(walls, worker, report, meter, usage)
     # Whatever went wrong went wrong before a cell ran, or in this process: it is the grader's to say.
@@ -66,6 +68,14 @@ def supervise(descriptors: tuple[int, int, int, int], settings: Mapping[str, Any
         said = f"fault {error}"
     os.write(report, said.encode()[:2000])
     os._exit(0)
+
+
+def _show(worker: int, report: int) -> None:
+    """Give the grader, to whom its number here says nothing, a handle of the worker."""
+    handle = os.pidfd_open(worker)
+    with socket.socket(fileno=os.dup(report)) as connection:
+        socket.send_fds(connection, [b"worker"], [handle])
+    os.close(handle)
 
 
 def try_walls() -> str:

@@ -168,7 +168,7 @@ def test_the_run_ends_well(run: Run) -> None:
 def test_graded_like_any_other(run: Run, name: str) -> None:
     shown = [result for result in run.results.values() if result["status"] == "graded"]
     if name.isprintable():
-        assert of(run, name)["score"] == 3, of(run, name)
+        assert of(run, name)["score"] == 4, of(run, name)
     assert len(shown) == len(LIKE_ANY_OTHER) + 1, sorted(r["submission"] for r in shown)
 
 
