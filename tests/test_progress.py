@@ -200,11 +200,14 @@ if sys.argv[3] == "windows":
     sys.modules["msvcrt"] = types.SimpleNamespace(LK_NBLCK=2, locking=locking)
 path, number = Path(sys.argv[1]), int(sys.argv[2])
 for turn in range(20):
-    Progress(path).record(handout(f"{number:02}_{turn:02}"), [outcome("double")])
-    shared = handout("shared", questions={f"question_{one}": 1.0 for one in range(8)})
     progress = Progress(path)
+    progress.record(handout(f"{number:02}_{turn:02}"), [outcome("double")])
+    shared = handout("shared", questions={f"question_{one}": 1.0 for one in range(8)})
     progress.record(shared, [outcome(f"question_{number}")])
-    assert not progress.problem, progress.problem
+    # On a busy machine one may wait in vain: what was not written is written along with the next.
+    while progress.problem:
+        assert "all the time" in progress.problem, progress.problem
+        progress.record(shared, [outcome(f"question_{number}")])
 """
 
 
