@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -66,6 +67,24 @@ def test_a_warm_parent_that_was_killed_is_started_anew(sandbox: Sandbox) -> None
     assert again.ask("get", "x") == 1
     assert before.isdisjoint(warm_parents())
     again.close()
+
+
+@pytest.mark.parametrize("name", ["bubblewrap", "process"])
+def test_a_warm_parent_that_was_killed_at_its_start_is_started_anew(name: str) -> None:
+    killed: list[int] = []
+
+    def kill_the_first() -> None:
+        while not killed:
+            killed.extend(warm_parents()[:1])
+        os.kill(killed[0], signal.SIGKILL)
+
+    killer = threading.Thread(target=kill_the_first)
+    killer.start()
+    with open_sandbox(name, once=True) as opened:
+        session = started(opened)
+        assert session.ask("get", "x") == 1
+        session.close()
+    killer.join()
 
 
 def ask_on(session: Session) -> None:

@@ -26,7 +26,7 @@ class RenewedParent:
         """
         self._start = start
         self._lock = threading.Lock()
-        self._parent = start()
+        self._parent = self._first()
         self._is_closed = self._has_worked = False
 
     def spawn(self, settings: Mapping[str, Any], descriptors: Sequence[int]) -> tuple[WarmParent, int]:
@@ -41,7 +41,7 @@ class RenewedParent:
             try:
                 number = parent.spawn(settings, descriptors)
             except SandboxLost as error:
-                if not self._has_worked:
+                if not (self._has_worked or parent.was_killed):
                     raise GraderFault(str(error)) from error
                 lost = error
                 self._renew(parent)
@@ -56,11 +56,18 @@ class RenewedParent:
             self._is_closed = True
             self._parent.close()
 
+    def _first(self) -> WarmParent:
+        """Return a parent, after some tries if others were ended from outside."""
+        for _ in range(_TRIES - 1):
+            with contextlib.suppress(SandboxLost):
+                return self._start()
+        return self._start()
+
     def _renew(self, lost: WarmParent) -> None:
         """Start another parent, unless another thread has done so."""
         with self._lock:
             if self._parent is lost and not self._is_closed:
                 lost.close()
                 # At the first start this is said to the user; now it can only be bad luck.
-                with contextlib.suppress(SandboxUnavailable):
+                with contextlib.suppress(SandboxUnavailable, SandboxLost):
                     self._parent = self._start()

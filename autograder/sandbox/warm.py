@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import socket
 import subprocess
 import threading
@@ -10,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import autograder
-from autograder.errors import GraderFault, SandboxLost, SandboxUnavailable, WireError
+from autograder.errors import SandboxLost, SandboxUnavailable, WireError
 from autograder.wire import Budget, frame
 from autograder.worker.channel import receive
 
@@ -59,6 +61,9 @@ _BUDGET = Budget()
 _WALLS_SECONDS = 30.0
 _START_SECONDS = 120.0
 _SPAWN_SECONDS = 30.0
+_END_SECONDS = 1.0
+_KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL) if hasattr(signal, "SIGKILL") else ()
+"""How the process ends when it is killed, or when that happens to its own child within bubblewrap."""
 _BOOT = (
     "import importlib, site, sys; where, packages, program, *words = sys.argv[1:]; "
     "[site.addsitedir(one) for one in packages.split(chr(10)) if one]; sys.path.insert(0, where); "
@@ -126,6 +131,8 @@ class WarmParent:
         self._lock = threading.Lock()
         self._ready = False
         self._number = 0
+        self.was_killed = False
+        """Whether it was ended from outside, which says nothing about this machine."""
         with theirs:
             self._process = _started(command(theirs.fileno()), [theirs.fileno(), *files], folder, environment)
 
@@ -134,10 +141,14 @@ class WarmParent:
 
         Raises:
             SandboxUnavailable: They cannot be put up here; the text is what the system said.
+            SandboxLost: The parent was ended from outside meanwhile.
         """
         try:
             refused = self._greeting("walls", _WALLS_SECONDS)
-        except GraderFault as fault:
+        except SandboxLost as fault:
+            self.close()
+            if self.was_killed:
+                raise
             said = str(fault).removeprefix("The process that starts the workers did not start. ")
             raise SandboxUnavailable(said) from fault
         if refused:
@@ -205,6 +216,8 @@ class WarmParent:
         return value
 
     def _fault(self, what: str) -> SandboxLost:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.was_killed = self._process.wait(_END_SECONDS) in _KILLED
         self._process.kill()
         self._process.wait()
         stderr = self._process.stderr
