@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
@@ -48,9 +49,11 @@ def graded(
 ) -> Mapping[str, Mapping[str, float]]:
     """Grade what this run compares, and return the score of each question by submission."""
     asked = {one.callspec.params["name"] for one in request.session.items if "graded" in one.fixturenames}
-    out = tmp_path_factory.mktemp("grades")
-    paths = [CLASS / name for name in sorted(asked)]
-    done = autograder("grade", *paths, "-e", "02_line", "-o", out, "--sandbox", "process", cwd=ROOT)
+    out, handed = tmp_path_factory.mktemp("grades"), tmp_path_factory.mktemp("handed")
+    for name in sorted(asked):
+        copy = shutil.copytree if (CLASS / name).is_dir() else shutil.copy
+        copy(CLASS / name, handed / name)
+    done = autograder("grade", handed, "-e", "02_line", "-o", out, "--sandbox", "process", cwd=ROOT)
     assert done.returncode == 0, done.stderr
     book = csv.DictReader((out / "gradebook.csv").read_text(encoding="utf-8-sig").splitlines())
     return {row["submission"]: {name: float(row[name]) for name in list(row)[6:]} for row in book}
