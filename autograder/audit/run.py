@@ -84,14 +84,8 @@ def audit_exercise(
     material = material.with_behaviours(behaviours_of(material.master, table.calls))
     records = runner.run([*right_trials(material, seeds), *wrong_trials(material, seeds)], material)
     records += _mutant_records(material, runner, _hurried(material.exercise, records))
-    return judge(
-        material,
-        records,
-        seeds=seeds,
-        date=date,
-        versions=versions,
-        by_table=replayed(material, table),
-    )
+    by_table = {} if any(record.fault for record in records) else replayed(material, table)
+    return judge(material, records, seeds=seeds, date=date, versions=versions, by_table=by_table)
 
 
 def right_trials(material: Material, seeds: int) -> Iterator[Trial]:
