@@ -26,6 +26,7 @@ NOT_STARTED: Final = "Not started yet."
 """What is told of a question whose stub is still in place."""
 
 _MAX_TEXT = 1_000
+_STYLE = re.compile(r"\x1b\[[0-9;]{0,20}m")
 _LEFT = re.compile(r"gave no answer within ([\d.e+-]+) seconds")
 _ROUND = re.compile(r"[1-9]\d*(\.\d)?|0\.[1-9]")
 """Seconds as people set a limit; what is left of one hardly ever looks like that."""
@@ -92,9 +93,10 @@ def place(cell: int | None, line: int | None, *, notebook: bool) -> str:
 def clean(text: str, limit: int = _MAX_TEXT) -> str:
     """Return at most ``limit`` characters of the text, without control, format and surrogate characters.
 
-    Newlines stay, and a tab becomes four spaces.
+    Newlines stay, a tab becomes four spaces, and the codes for bold and colour, which Keras puts into its
+    errors, leave nothing behind.
     """
-    text = text[: 2 * limit].replace("\r\n", "\n").replace("\t", "    ")
+    text = _STYLE.sub("", text[: 2 * limit]).replace("\r\n", "\n").replace("\t", "    ")
     kept = "".join(
         c if c == "\n" or unicodedata.category(c)[0] != "C" else "\N{REPLACEMENT CHARACTER}" for c in text
     )

@@ -105,9 +105,10 @@ def test_skipped_names_what_must_come_first() -> None:
 
 
 def test_text_is_cleaned_and_cut() -> None:
+    assert clean("\x1b[1mInput 0\x1b[22m is \x1b[38;5;1mincompatible\x1b[0m") == "Input 0 is incompatible"
     assert clean(
-        "a\x1b[31mb\u202ec\udcff\n\td"
-    ) == "a\N{REPLACEMENT CHARACTER}[31mb" + "\N{REPLACEMENT CHARACTER}c" + (
+        "a\x1b[2Jb\u202ec\udcff\n\td"
+    ) == "a\N{REPLACEMENT CHARACTER}[2Jb" + "\N{REPLACEMENT CHARACTER}c" + (
         "\N{REPLACEMENT CHARACTER}\n    d"
     )
     assert clean("x" * 5_000, limit=10) == "x" * 9 + "…"
