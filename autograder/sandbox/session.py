@@ -94,6 +94,7 @@ class PipeSession:
         limits: Limits,
         end: Callable[[float], WorkerLost],
         meter: Meter = no_meter,
+        was_full: Callable[[], bool] = lambda: False,
     ) -> None:
         """Take over a running worker.
 
@@ -104,12 +105,15 @@ class PipeSession:
             end: Kills the worker, unless it ends by itself within so many seconds, and returns as an
                 exception how it had ended by then.
             meter: What the worker and all that it started use of the CPU.
+            was_full: Whether the kernel has ended a process of the submission for its memory; others of its
+                processes may go on.
         """
         connection.setblocking(False)
         self._connection = connection
         self._output = output
         self._budget = answer_budget(limits)
         self._end = end
+        self._was_full = was_full
         self._spending = Spending(meter)
         self._spending.allow(limits.seconds)
         self._limits = limits
@@ -248,6 +252,8 @@ class PipeSession:
             except TimeoutError:
                 if is_last:
                     raise TimedOut(f"gave no answer within {self._spending.allowed:g} seconds") from None
+                if self._was_full():
+                    self._lost()
                 continue
             finally:
                 self._spending.look()

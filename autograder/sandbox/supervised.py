@@ -89,7 +89,8 @@ def open_supervised(
             then()
 
     output = PipedOutput(reader, limits.output_kb * 1024, ended=report.fileno())
-    return PipeSession(ours, output, limits, end, lambda: _read_meter(meter))
+    was_full = group.was_full if group else lambda: False
+    return PipeSession(ours, output, limits, end, lambda: _read_meter(meter), was_full)
 
 
 def _grouped(report: socket.socket, groups: MemoryGroups, limits: Limits) -> MemoryGroup:
@@ -145,10 +146,10 @@ def _end(
     word, _, rest = said.partition(" ")
     if word == "limit":
         return exceeded(rest, limits)
+    if group and group.was_full():
+        return exceeded("memory", limits)
     if word == "exit":
         return Crashed(f"ended its process itself (exit code {rest})")
-    if word == "signal" and int(rest) == signal.SIGKILL and group and group.was_full():
-        return exceeded("memory", limits)
     if word == "signal" and int(rest) == signal.SIGKILL and not kills_itself:
         raise SandboxLost(
             "A worker was ended from outside, perhaps because the machine has too little memory."

@@ -193,9 +193,9 @@ class WarmParent:
 
     def _greeting(self, wanted: str, seconds: float) -> str:
         """Wait for what the parent says unasked, up to the wanted word, and return what came with it."""
-        self._control.settimeout(seconds)
         word = said = ""
         try:
+            self._control.settimeout(seconds)
             while word != wanted:
                 _number, (word, said) = receive(self._control, _BUDGET)
         except (EOFError, OSError, WireError) as error:
