@@ -194,7 +194,9 @@ class Answerer:
         return self._objects.keep(self._objects.resolve(value))
 
     def fetch(self, target: Any) -> Any:
-        """Return the numbers of an object."""
+        """Return the numbers of an object, or of each object in a list."""
+        if isinstance(target, list):
+            return [self._objects.fetched(self._objects.resolve(one)) for one in target]
         return self._objects.fetched(self._objects.resolve(target))
 
     def library(self, name: str) -> Any:
