@@ -19,6 +19,7 @@ __all__ = [
     "Remote",
     "Student",
     "aside",
+    "attributes",
     "call_and_keep",
     "describe",
     "fetch",
@@ -39,6 +40,7 @@ _Returned = TypeVar("_Returned")
 _SHOWN_ITEMS = 6
 _SHOWN_TEXT = 300
 _REMEMBERED = 20
+_STRANGE = "The submission's process answered with something else than was asked."
 _PLAIN = frozenset({type(None), bool, int, float, str})
 _ROOT = re.compile(r"[^\W\d]\w*(?=[.(\[])")
 """The name with which the text of a call or an attribute begins."""
@@ -168,7 +170,7 @@ def last_function(student: Student, name: str) -> Any:
         return conversation.functions[name]
     answer = conversation.ask(name, "function", name)
     if not isinstance(answer, list) or len(answer) != 2:
-        raise StudentFailure("The submission's process answered with something else than was asked.")
+        raise StudentFailure(_STRANGE)
     value, is_hidden = answer
     if isinstance(value, Remote):
         value = Remote(value._conversation, value._handle, name)
@@ -230,8 +232,7 @@ def machinery(function: Callable[_Parameters, _Returned]) -> Callable[_Parameter
         try:
             return function(*args, **kwargs)
         except (AttributeError, LookupError, OverflowError, TypeError, ValueError) as error:
-            told = "The submission's process answered with something else than was asked."
-            raise StudentFailure(told) from error
+            raise StudentFailure(_STRANGE) from error
 
     return wrapper
 
@@ -270,6 +271,23 @@ def fetch(remote: object) -> Any:
     return remote._conversation.ask(remote._text, "fetch", remote._handle)
 
 
+def attributes(remote: Remote, *names: str) -> list[Any]:
+    """Return several attributes of a remote object, asked for at once.
+
+    Args:
+        remote: The object.
+        names: Names of its attributes.
+
+    Raises:
+        NotDefined: It lacks one of them.
+    """
+    conversation, text = remote._conversation, remote._text
+    answer = conversation.asker.ask("attr", remote._handle, list(names))
+    if not isinstance(answer, list) or len(answer) != len(names):
+        raise StudentFailure(_STRANGE)
+    return [conversation._wrap(one, f"{text}.{name}") for name, one in zip(names, answer, strict=True)]
+
+
 def _fetched_together(items: Sequence[object]) -> list[Any]:
     """Return the items, the values of those that are remote in one answer."""
     remotes = [item for item in items if isinstance(item, Remote)]
@@ -278,7 +296,7 @@ def _fetched_together(items: Sequence[object]) -> list[Any]:
     handles = [one._handle for one in remotes]
     answer = remotes[0]._conversation.ask(remotes[0]._text, "fetch", handles)
     if not isinstance(answer, list) or len(answer) != len(remotes):
-        raise StudentFailure("The submission's process answered with something else than was asked.")
+        raise StudentFailure(_STRANGE)
     values = iter(answer)
     return [next(values) if isinstance(item, Remote) else fetch(item) for item in items]
 
@@ -314,7 +332,7 @@ def parameters_of(function: Remote) -> dict[str, bool] | None:
 
 def _remote(value: object) -> Remote:
     if not isinstance(value, Remote):
-        raise StudentFailure("The submission's process answered with something else than was asked.")
+        raise StudentFailure(_STRANGE)
     return value
 
 

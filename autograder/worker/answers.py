@@ -162,8 +162,10 @@ class Answerer:
             raise _Missing(name)
         return self._objects.plain(self._namespace[name])
 
-    def attr(self, target: Any, name: str) -> Any:
-        """Return an attribute of an object."""
+    def attr(self, target: Any, name: str | list[str]) -> Any:
+        """Return an attribute of an object, or each of several."""
+        if isinstance(name, list):
+            return [self.attr(target, one) for one in name]
         owner = self._objects.resolve(target)
         try:
             value = getattr(owner, name)
