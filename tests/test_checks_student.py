@@ -1,5 +1,7 @@
 """The student handle: questions as attribute access and calls, answers as data."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -7,8 +9,10 @@ from autograder.checks import (
     Remote,
     Student,
     aside,
+    attributes,
     call_and_keep,
     describe,
+    expect_function,
     fetch,
     keep,
     library,
@@ -194,3 +198,29 @@ def test_odd_words_about_prints_are_no_remark(odd: object) -> None:
     one = Student(Odd())
     remark_on_prints(one, "f")
     assert remarks_of(one) == ()
+
+
+def test_several_attributes_and_their_values_come_in_two_answers() -> None:
+    one = student()
+    model = call_and_keep(one.Model)
+    slope, parts = attributes(model, "w", "parts")
+    assert (float(slope), parts[0]) == (1.0, "Model")
+    kept = [keep(one, np.arange(2)), 3, keep(one, np.arange(3))]
+    assert [np.asarray(value).tolist() for value in fetch(kept)] == [[0, 1], 3, [0, 1, 2]]
+    with pytest.raises(NotDefined, match="nothing"):
+        attributes(model, "w", "nothing")
+
+
+def test_a_function_and_its_signature_are_asked_for_once() -> None:
+    asked = []
+
+    class Counting(FakeSession):
+        def ask(self, operation: str, *operands: object) -> Any:
+            asked.append(operation)
+            return super().ask(operation, *operands)
+
+    one = Student(Counting({"half": lambda x: x / 2}))
+    for _ in range(3):
+        expect_function(one, "half", ["x"])
+        library(one, "math")
+    assert asked == ["function", "signature", "library"]

@@ -20,10 +20,12 @@ from autograder.checks.expect import (
     remark_on_numbers,
 )
 from autograder.checks.measured import Threshold, Thresholds, expect_above, expect_below
+from autograder.checks.stand_ins import carry_forward, passes, stand_ins
 from autograder.checks.student import (
     Remote,
     Student,
     aside,
+    attributes,
     call_and_keep,
     describe,
     fetch,
@@ -43,8 +45,10 @@ __all__ = [
     "Threshold",
     "Thresholds",
     "aside",
+    "attributes",
     "bars",
     "call_and_keep",
+    "carry_forward",
     "check",
     "compare",
     "curve",
@@ -71,12 +75,14 @@ __all__ = [
     "normal",
     "panel",
     "parameters_of",
+    "passes",
     "plot",
     "recognize",
     "remark",
     "remark_on_numbers",
     "remark_on_prints",
     "scatter",
+    "stand_ins",
     "take",
     "tensor",
     "uniform",

@@ -19,6 +19,7 @@ __all__ = [
     "Remote",
     "Student",
     "aside",
+    "attributes",
     "call_and_keep",
     "describe",
     "fetch",
@@ -39,6 +40,8 @@ _Returned = TypeVar("_Returned")
 _SHOWN_ITEMS = 6
 _SHOWN_TEXT = 300
 _REMEMBERED = 20
+_STRANGE = "The submission's process answered with something else than was asked."
+_PLAIN = frozenset({type(None), bool, int, float, str})
 _ROOT = re.compile(r"[^\W\d]\w*(?=[.(\[])")
 """The name with which the text of a call or an attribute begins."""
 
@@ -60,7 +63,9 @@ class _Conversation:
     def __init__(self, asker: Asker) -> None:
         self.asker = asker
         self.last = ""
-        self.libraries: set[str] = set()
+        self.libraries: dict[str, Remote] = {}
+        self.functions: dict[str, Any] = {}
+        self.parameters: dict[int, Any] = {}
         self.remarks: dict[str, None] = {}
         # The last few: an answer may be large, and a check judges it soon.
         self.answers: deque[tuple[object, str]] = deque(maxlen=_REMEMBERED)
@@ -85,9 +90,15 @@ class _Conversation:
         if isinstance(value, Handle):
             return Remote(self, value, text)
         if isinstance(value, (list, tuple)):
-            return type(value)(self._wrap(item, _cut(f"{text}[{index}]")) for index, item in enumerate(value))
+            return type(value)(
+                item if type(item) in _PLAIN else self._wrap(item, _cut(f"{text}[{index}]"))
+                for index, item in enumerate(value)
+            )
         if isinstance(value, dict):
-            return {key: self._wrap(item, _cut(f"{text}[{describe(key)}]")) for key, item in value.items()}
+            return {
+                key: item if type(item) in _PLAIN else self._wrap(item, _cut(f"{text}[{describe(key)}]"))
+                for key, item in value.items()
+            }
         return value
 
 
@@ -149,17 +160,23 @@ class Remote:
 def last_function(student: Student, name: str) -> Any:
     """Return the last thing by that name that can be called, else what has the name.
 
+    It is asked for once a check: what has the name when the check begins counts.
+
     Raises:
         NotDefined: There is no such name.
     """
-    answer = student._conversation.ask(name, "function", name)
+    conversation = student._conversation
+    if name in conversation.functions:
+        return conversation.functions[name]
+    answer = conversation.ask(name, "function", name)
     if not isinstance(answer, list) or len(answer) != 2:
-        raise StudentFailure("The submission's process answered with something else than was asked.")
+        raise StudentFailure(_STRANGE)
     value, is_hidden = answer
     if isinstance(value, Remote):
         value = Remote(value._conversation, value._handle, name)
         if is_hidden is True and value._handle.is_callable:
             remark(student, f"A later line gives the name `{name}` to something else; the function counts.")
+        conversation.functions[name] = value
     return value
 
 
@@ -215,8 +232,7 @@ def machinery(function: Callable[_Parameters, _Returned]) -> Callable[_Parameter
         try:
             return function(*args, **kwargs)
         except (AttributeError, LookupError, OverflowError, TypeError, ValueError) as error:
-            told = "The submission's process answered with something else than was asked."
-            raise StudentFailure(told) from error
+            raise StudentFailure(_STRANGE) from error
 
     return wrapper
 
@@ -249,10 +265,40 @@ def fetch(remote: object) -> Any:
     What is no remote is returned as it is.
     """
     if isinstance(remote, (list, tuple)) and any(isinstance(item, (Remote, list, tuple)) for item in remote):
-        return type(remote)(map(fetch, remote))
+        return type(remote)(_fetched_together(remote))
     if not isinstance(remote, Remote):
         return remote
     return remote._conversation.ask(remote._text, "fetch", remote._handle)
+
+
+def attributes(remote: Remote, *names: str) -> list[Any]:
+    """Return several attributes of a remote object, asked for at once.
+
+    Args:
+        remote: The object.
+        names: Names of its attributes.
+
+    Raises:
+        NotDefined: It lacks one of them.
+    """
+    conversation, text = remote._conversation, remote._text
+    answer = conversation.asker.ask("attr", remote._handle, list(names))
+    if not isinstance(answer, list) or len(answer) != len(names):
+        raise StudentFailure(_STRANGE)
+    return [conversation._wrap(one, f"{text}.{name}") for name, one in zip(names, answer, strict=True)]
+
+
+def _fetched_together(items: Sequence[object]) -> list[Any]:
+    """Return the items, the values of those that are remote in one answer."""
+    remotes = [item for item in items if isinstance(item, Remote)]
+    if len(remotes) < 2:
+        return [fetch(item) for item in items]
+    handles = [one._handle for one in remotes]
+    answer = remotes[0]._conversation.ask(remotes[0]._text, "fetch", handles)
+    if not isinstance(answer, list) or len(answer) != len(remotes):
+        raise StudentFailure(_STRANGE)
+    values = iter(answer)
+    return [next(values) if isinstance(item, Remote) else fetch(item) for item in items]
 
 
 def take(remote: Remote, count: int) -> list[Any]:
@@ -263,8 +309,10 @@ def take(remote: Remote, count: int) -> list[Any]:
 
 def library(student: Student, name: str) -> Remote:
     """Return a module imported in the worker, such as ``tensorflow``."""
-    student._conversation.libraries.add(name)
-    return _remote(student._conversation.ask(name, "library", name))
+    known = student._conversation.libraries
+    if name not in known:
+        known[name] = _remote(student._conversation.ask(name, "library", name))
+    return known[name]
 
 
 def parameters_of(function: Remote) -> dict[str, bool] | None:
@@ -272,7 +320,10 @@ def parameters_of(function: Remote) -> dict[str, bool] | None:
 
     What the worker says of a signature is testimony: good for a hint, not for a point.
     """
-    answer = function._conversation.ask(function._text, "signature", function._handle)
+    known, number = function._conversation.parameters, function._handle.number
+    if number not in known:
+        known[number] = function._conversation.ask(function._text, "signature", function._handle)
+    answer = known[number]
     if not isinstance(answer, dict):
         return None
     well_formed = all(type(name) is str and type(optional) is bool for name, optional in answer.items())
@@ -281,12 +332,14 @@ def parameters_of(function: Remote) -> dict[str, bool] | None:
 
 def _remote(value: object) -> Remote:
     if not isinstance(value, Remote):
-        raise StudentFailure("The submission's process answered with something else than was asked.")
+        raise StudentFailure(_STRANGE)
     return value
 
 
-def _unwrap(value: object) -> object:
+def _unwrap(value: object) -> object:  # noqa: PLR0911 (one return a type)
     """Replace remotes by their handles, NumPy scalars by arrays, anywhere in the value."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Remote):
         return value._handle
     if isinstance(value, np.str_):

@@ -71,8 +71,8 @@ def interpret(reply: Any, asked: Sequence[object], budget: Budget) -> Any:
     match reply:
         case ["ok", value]:
             return value
-        case ["missing", str()]:
-            raise NotDefined(next((name for name in reversed(asked) if isinstance(name, str)), ""))
+        case ["missing", str(name)]:
+            raise NotDefined(_name_asked_for(name, asked))
         case ["raised", "NotImplementedError", str(text), cell, line, True, _]:
             told = text[:_MAX_TEXT] or "This question is not started yet."
             raise NotStarted(told, cell=_count(cell), line=_count(line))
@@ -89,6 +89,14 @@ def interpret(reply: Any, asked: Sequence[object], budget: Budget) -> Any:
         case ["refused", str(reason)]:
             raise LimitExceeded(_refused(reason, budget))
     raise BrokenProtocol("answered in a form that is no answer")
+
+
+def _name_asked_for(name: str, asked: Sequence[object]) -> str:
+    """Return the name that is missing: of several that were asked for the one that the worker says."""
+    last = next((one for one in reversed(asked) if isinstance(one, (str, list))), "")
+    if isinstance(last, list):
+        return name if name in last else str(next(iter(last), ""))
+    return last
 
 
 def _count(value: object) -> int | None:

@@ -193,6 +193,7 @@ class PipeSession:
     def _exchange(self, number: int, question: bytes) -> Any:
         self._refuse_surplus()
         self._write(question)
+        self._wait(to_send=False)
         length, echoed = frame_length(self._read(HEADER.size), self._budget)
         if echoed != number:
             raise BrokenProtocol("sent an answer that was not asked for")
@@ -211,21 +212,20 @@ class PipeSession:
     def _write(self, data: bytes) -> None:
         view = memoryview(data)
         while view:
-            self._wait(to_send=True)
             try:
                 view = view[self._connection.send(view) :]
             except BlockingIOError:
-                continue
+                self._wait(to_send=True)
             except ConnectionError:
                 self._lost()
 
     def _read(self, length: int) -> bytearray:
         data = bytearray()
         while len(data) < length:
-            self._wait(to_send=False)
             try:
                 part = self._connection.recv(min(length - len(data), _PART))
             except BlockingIOError:
+                self._wait(to_send=False)
                 continue
             except ConnectionError:
                 part = b""

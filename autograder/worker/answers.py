@@ -162,8 +162,10 @@ class Answerer:
             raise _Missing(name)
         return self._objects.plain(self._namespace[name])
 
-    def attr(self, target: Any, name: str) -> Any:
-        """Return an attribute of an object."""
+    def attr(self, target: Any, name: str | list[str]) -> Any:
+        """Return an attribute of an object, or each of several."""
+        if isinstance(name, list):
+            return [self.attr(target, one) for one in name]
         owner = self._objects.resolve(target)
         try:
             value = getattr(owner, name)
@@ -194,7 +196,9 @@ class Answerer:
         return self._objects.keep(self._objects.resolve(value))
 
     def fetch(self, target: Any) -> Any:
-        """Return the numbers of an object."""
+        """Return the numbers of an object, or of each object in a list."""
+        if isinstance(target, list):
+            return [self._objects.fetched(self._objects.resolve(one)) for one in target]
         return self._objects.fetched(self._objects.resolve(target))
 
     def library(self, name: str) -> Any:

@@ -15,6 +15,7 @@ from autograder.wire import Budget, Handle, Tensor
 __all__ = ["Objects", "parameters"]
 
 _NUMERIC = "biufc"
+_PLAIN = frozenset({type(None), bool, int, float, str})
 
 
 class Objects:
@@ -38,6 +39,8 @@ class Objects:
 
     def resolve(self, value: Any) -> Any:
         """Return what arrived with handles replaced by their objects and tensors made."""
+        if type(value) in _PLAIN:
+            return value
         if isinstance(value, Handle):
             return self._objects[value.number]
         if isinstance(value, Tensor):
@@ -71,7 +74,7 @@ class Objects:
             raise WireError(f"an answer of more than {self._budget.nodes:,} values")
         if depth > self._budget.depth:
             raise WireError(f"an answer nested more than {self._budget.depth} deep")
-        if value is None or type(value) in (bool, int, float, str):
+        if type(value) in _PLAIN:
             return value
         if isinstance(value, (list, tuple)):
             items = [self._plain(item, depth + 1, left) for item in value]

@@ -299,7 +299,7 @@ print("thermometer:", examples_seen(7, 500), "showings of 7 examples")
 # ## 6 · Parameters
 #
 # A dense layer has one weight for each pair of an input and a unit, and one bias for each unit. The input
-# itself is no layer: it has no numbers of its own, and `[784]` alone, without a layer, makes 0.
+# itself is no layer: it has no numbers of its own.
 #
 # **Predict:** 784 pixels, 128 units, 10 units: how many numbers does training have to find? In which layer
 # are nearly all of them?
@@ -313,8 +313,8 @@ def count_parameters(layer_sizes):
     """Count the weights and biases of a stack of dense layers.
 
     Args:
-        layer_sizes: A list of ints of at least 1: the number of inputs, then the units of each dense layer.
-            It is never empty, and it is left unchanged.
+        layer_sizes: A list of ints of at least 1: the number of inputs, then the units of each dense layer,
+            of which there is at least one. The list is left unchanged.
 
     Returns:
         The number of weights and biases together, a whole number.

@@ -94,7 +94,7 @@ def train_step_follows_hidden_lines(student, rng):
     read=TRAINING,
 )
 def fit_follows_hidden_lines(student, rng):
-    case, rate, epochs = noisy_case(rng), float(rng.uniform(0.02, 0.05)), int(rng.integers(9, 16))
+    case, rate, epochs = noisy_case(rng), float(rng.uniform(0.02, 0.05)), int(rng.integers(6, 10))
 
     def judge(fitting: Fitting):
         expect_fit(fitting, fitting.model(case), case, epochs, rate)

@@ -6,6 +6,7 @@ import numpy as np
 
 from autograder.checks import (
     aside,
+    attributes,
     call_and_keep,
     check,
     compare,
@@ -21,6 +22,7 @@ from autograder.checks import (
     expect_numbers,
     expect_type,
     fail,
+    fetch,
     machinery,
     normal,
     panel,
@@ -68,7 +70,7 @@ def new_model(student, w, b):
 
 def place_of(model):
     """Return the present w and b of a model."""
-    return np.array([expect_number(model.w), expect_number(model.b)])
+    return np.array([expect_number(value) for value in fetch(attributes(model, "w", "b"))])
 
 
 def first(causes):

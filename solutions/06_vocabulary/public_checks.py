@@ -1,13 +1,11 @@
 """What students check themselves: examples of the text first, then numbers that are drawn anew."""
 
-from contextlib import suppress
 from hashlib import sha256
 from itertools import pairwise
 
 import numpy as np
 
 from autograder.checks import (
-    Remote,
     aside,
     call_and_keep,
     check,
@@ -167,36 +165,25 @@ CONFUSED = {
     ("flattening", "V"): "V holds for every layer; flattening is one that computes nothing",
 }
 
-# Why a task is not of the kind that was said.
+# Why a task is not of the kind that was said. A key is what `mark` makes of the task and that kind, so that
+# the sentences explain, and no table of tasks and kinds lies open.
 NOT_THIS_KIND = {
-    ("temperature", "supervised classification"): (
-        "between 50 °F and 51 °F there are others, so it is no name"
-    ),
-    ("temperature", "unsupervised"): (
-        "the second thermometer gives the right answer to each reading of the first"
-    ),
-    ("rent", "supervised classification"): (
-        "a rent is an amount: half-way between two of them there is another"
-    ),
-    ("rent", "unsupervised"): "each contract holds the right answer, the rent",
-    ("rain amount", "supervised classification"): "millimetres are a scale",
-    ("rain amount", "unsupervised"): "the records say how much it rained on each following day",
-    ("rain or not", "supervised regression"): "yes and no are two names; there is nothing half-way",
-    ("rain or not", "unsupervised"): "the records say for each following day whether it rained",
-    ("garment", "supervised regression"): "ten garments are ten names, even if they are numbered",
-    ("garment", "unsupervised"): "somebody has written the name under each photograph",
-    ("digit", "supervised regression"): (
-        "a 3 is no better guess for a 4 than a 9 is: here digits are names, not amounts"
-    ),
-    ("digit", "unsupervised"): "the people who typed the forms in have given every answer",
-    ("customer groups", "supervised regression"): (
-        "nobody has written an answer to learn from, neither name nor amount"
-    ),
-    ("customer groups", "supervised classification"): (
-        "the groups are yet to be found: no receipt says its group"
-    ),
-    ("odd payments", "supervised regression"): "no payment comes with an amount of oddness to learn from",
-    ("odd payments", "supervised classification"): "nobody has marked a single payment as odd",
+    "12e1f838": "the records say how much it rained on each following day",
+    "1e5ea88d": "nobody has marked a single payment as odd",
+    "254b43d3": "a rent is an amount: half-way between two of them there is another",
+    "2c927e74": "the second thermometer gives the right answer to each reading of the first",
+    "3a758252": "ten garments are ten names, even if they are numbered",
+    "3d33078a": "no payment comes with an amount of oddness to learn from",
+    "3e43b3d5": "the groups are yet to be found: no receipt says its group",
+    "71542a5e": "somebody has written the name under each photograph",
+    "726f1ad1": "nobody has written an answer to learn from, neither name nor amount",
+    "736910c3": "the records say for each following day whether it rained",
+    "77be882a": "the people who typed the forms in have given every answer",
+    "8e17ee6e": "between 50 °F and 51 °F there are others, so it is no name",
+    "a3931c83": "a 3 is no better guess for a 4 than a 9 is: here digits are names, not amounts",
+    "c09f82a8": "yes and no are two names; there is nothing half-way",
+    "cf761d1d": "millimetres are a scale",
+    "f7d6b6fc": "each contract holds the right answer, the rent",
 }
 
 # So many characters of feedback reach the student.
@@ -355,6 +342,11 @@ def terms_of_tasks(student):
     expect_right(student, ("classification", "regression"))
 
 
+def mark(task, kind):
+    """Return the key of the sentence why a task is not of a kind."""
+    return sha256(f"06_vocabulary, {task}: {kind}".encode()).hexdigest()[:8]
+
+
 @check("gives one of the three kinds to each of the eight tasks", question="learning", read=GLOSSARY)
 def learning_has_kinds(student):
     expect_kinds(expect_function(student, "kind_of_learning")())
@@ -370,8 +362,8 @@ def learning_has_kinds(student):
 def learning_is_right(student):
     answer = expect_function(student, "kind_of_learning")()
     expect_kinds(answer)
-    reasons = NOT_THIS_KIND.items()
-    wrong = [f"“{task}” is not {kind}: {why}." for (task, kind), why in reasons if answer[task] == kind]
+    said = [(task, answer[task], NOT_THIS_KIND.get(mark(task, answer[task]))) for task in TASKS]
+    wrong = [f"“{task}” is not {kind}: {why}." for task, kind, why in said if why]
     expect(not wrong, "Not every kind is right.", cause=fitting(wrong))
 
 
@@ -412,7 +404,7 @@ def steps_of_the_smallest(student):
 def steps_of_others(student, rng):
     steps = expect_function(student, "steps_per_epoch")
     many = 10 * int(rng.integers(1_000, 2_000)) + 3
-    for examples, batch_size, right in (*draw_epochs(rng, (3, 40, 400, 4_000)), (many, 1, many)):
+    for examples, batch_size, right in (*draw_epochs(rng, (3, 60, 4_000)), (many, 1, many)):
         mistakes = {
             "The numbers of the text are written into the code: compute with those that are handed in": (
                 lambda answer: answer in (313, 1_875)
@@ -432,7 +424,7 @@ def steps_of_others(student, rng):
 def steps_refuses(student, rng):
     steps = expect_function(student, "steps_per_epoch")
     some, less = draw_counts(rng, 2, 2, 1_000)
-    for size in (0, -1, -32, -less):
+    for size in (0, -1, -less):
         for examples in (some, 0):
             problem = (
                 "A batch size below 1 must raise ValueError with a text that says why, also without examples."
@@ -616,10 +608,6 @@ def parameters_of_known_models(student):
     with recognize({"^ValueError": "A layer of one unit is legal: refuse only what lies below 1"}):
         expect_count(student, count([1, 4, 4, 1]), 33, {weights: 24, inputs: 34, product: 16, last: 32})
         expect_count(student, count([1, 1]), 2)
-    with suppress(StudentRaised):
-        if expect_number(count([784])) == 0:
-            return
-    remark(student, "Without a dense layer there are no weights and biases: `[784]` alone makes 0.")
 
 
 def draw_stacks(rng):
@@ -671,12 +659,12 @@ def parameters_leaves_the_list(student, rng):
         given = keep(student, sizes)
         expect_count(student, count(given), right)
         cause = "The caller's list is changed: work on a copy, as sorted(…) or list(…) makes it"
-        expect_unchanged(given, sizes, "The list", cause)
+        expect_same(fetch(given), sizes, "The list", cause)
 
 
-def expect_unchanged(given, before, what, cause):
+def expect_same(now, before, what, cause):
     """Expect that a value that was handed in is still what it was."""
-    now = expect_array(fetch(given), kind="if")
+    now = expect_array(now, kind="if")
     expect(
         np.array_equal(now, before), f"{what} that was handed in has other values afterwards.", cause=cause
     )
@@ -748,7 +736,7 @@ def draw_bends(rng):
 def relu_of_any_shape(student, rng):
     relu = expect_function(student, "relu")
     with recognize(RELU_CAUSES):
-        for number, (x, right) in enumerate(draw_bends(rng)):
+        for number, (x, right) in enumerate(list(draw_bends(rng))[:-1]):
             expect_relu(relu(x.tolist() if number % 2 else x), x, right)
         for one in (rng.uniform(0.01, 900), *draw_counts(rng, 1, 2, 99)):
             expect_relu(relu(one), np.asarray(one), np.asarray(max(one, 0.0)))
@@ -760,18 +748,18 @@ def relu_of_any_shape(student, rng):
 )
 def relu_changes_nothing(student, rng):
     cause = "Writing into x changes the caller's array: make a new one"
-    expect_no_trace(expect_function(student, "relu"), list(draw_bends(rng))[6:], cause, keep, student)
+    expect_no_trace(expect_function(student, "relu"), list(draw_bends(rng))[6:], cause, student)
 
 
-def expect_no_trace(function, pairs, cause, put, student, rtol=1e-4):
+def expect_no_trace(function, pairs, cause, student, rtol=1e-4):
     """Expect right answers that leave alone what came in, and that no later call changes."""
-    answers = []
-    for number, (x, right) in enumerate(pairs):
-        given = put(student, x.tolist() if number % 3 == 2 else x)
-        answers.append((call_and_keep(function, given), right))
-        expect_unchanged(given, x, "What", cause)
-    for answer, right in answers:
-        now = expect_array(fetch(answer), kind="if")
+    given = [keep(student, x.tolist() if number % 3 == 2 else x) for number, (x, _) in enumerate(pairs)]
+    answers = [call_and_keep(function, one) for one in given]
+    after = fetch([*given, *answers])
+    for now, (x, _right) in zip(after, pairs, strict=False):
+        expect_same(now, x, "What", cause)
+    for answer, (_x, right) in zip(after[len(pairs) :], pairs, strict=True):
+        now = expect_array(answer, kind="if")
         shared = "All calls write into the same array: make a new one in each"
         expect(
             now.shape == right.shape and np.allclose(now, right, rtol=rtol),
@@ -883,7 +871,7 @@ def softmax_is_stable(student, rng):
 def softmax_changes_nothing(student, rng):
     cause = "`-=` and its like change the caller's array: make a new one"
     pairs = [pair for pair in draw_logits(rng) if pair[0].shape in ((4, 10), (4, 4), (6, 2))]
-    expect_no_trace(expect_function(student, "softmax"), pairs, cause, keep, student, rtol=1e-3)
+    expect_no_trace(expect_function(student, "softmax"), pairs, cause, student, rtol=1e-3)
 
 
 EPOCH_CAUSES = {
@@ -946,8 +934,8 @@ def draw_histories(rng):
 
 
 def history_in_form(student, measures, number):
-    """Return a history in the worker: one in four as Keras returns it, the others as dicts."""
-    return keras_history(student, measures) if number % 4 == 2 else keep(student, measures)
+    """Return a history: one in four as Keras returns it, the others as dicts."""
+    return keras_history(student, measures) if number % 4 == 2 else measures
 
 
 def misreadings(losses):
@@ -999,10 +987,10 @@ def overfit_takes_the_first(student, rng):
 def overfit_changes_nothing(student, rng):
     best = expect_function(student, "best_epoch")
     for number, (measures, right) in zip((1, 2), list(draw_histories(rng))[4:6], strict=True):
-        given = history_in_form(student, measures, number)
+        given = keep(student, measures) if number == 1 else keras_history(student, measures)
         expect_count(student, best(given), right)
         with aside(student):
-            left = ask(library(student, "builtins"), "dict", given) if number == 1 else history_of(given)
+            left = dict_of(student, given) if number == 1 else history_of(given)
         expect(
             is_same(left, measures),
             "The history that was handed in is another one afterwards.",
@@ -1011,8 +999,14 @@ def overfit_changes_nothing(student, rng):
 
 
 @machinery
+def dict_of(student, given):
+    """Return the measures that a dict in the worker holds."""
+    return library(student, "builtins").dict(given)
+
+
+@machinery
 def history_of(given):
-    """Return the measures that a Keras History holds."""
+    """Return the measures that a Keras History in the worker holds."""
     return given.history
 
 
@@ -1022,24 +1016,14 @@ def is_same(left, measures):
     return left == measures
 
 
-def ask(thing, path, *args):
-    """Call what stands at a dotted path below something in the worker."""
-    for name in path.split("."):
-        expect(
-            isinstance(thing, Remote), "The submission's process answered with something else than was asked."
-        )
-        thing = getattr(thing, name)
-    expect(isinstance(thing, Remote), "The submission's process answered with something else than was asked.")
-    return thing(*args)
-
-
+@machinery
 def keras_history(student, measures):
     """Make a Keras History of these measures, as `fit` returns it."""
     epochs = len(measures["loss"])
     params = {"verbose": 0, "epochs": epochs, "steps": 1}
     with aside(student):
-        history = ask(library(student, "tensorflow"), "keras.callbacks.History")
-        builtins = library(student, "builtins")
+        history = call_and_keep(library(student, "keras.callbacks").History)
+        put = library(student, "builtins").setattr
         for name, value in (("history", measures), ("epoch", list(range(epochs))), ("params", params)):
-            ask(builtins, "setattr", history, name, value)
+            call_and_keep(put, history, name, value)
     return history

@@ -7,6 +7,7 @@ import numpy as np
 
 from autograder.checks import (
     Remote,
+    attributes,
     call_and_keep,
     check,
     describe,
@@ -16,6 +17,7 @@ from autograder.checks import (
     expect_function,
     expect_items,
     expect_number,
+    fail,
     fetch,
     keep,
     library,
@@ -41,8 +43,8 @@ def new_model(student, *start):
 
 def variables_of(model):
     """Return the model's two variables, w and b."""
-    variables = {"w": model.w, "b": model.b}
-    for name, variable in variables.items():
+    variables = attributes(model, "w", "b")
+    for name, variable in zip(("w", "b"), variables, strict=True):
         expect(
             isinstance(variable, Remote),
             f"`{name}` of the model is not a variable.",
@@ -50,21 +52,21 @@ def variables_of(model):
             expected="a tf.Variable",
             cause="A plain number or a constant tensor cannot be trained: make it a tf.Variable.",
         )
-    return list(variables.values())
+    return variables
 
 
-def set_value(variable, value):
-    """Give a variable a new value."""
+def assign_of(variable):
+    """Return what gives a variable a new value."""
     assign = variable.assign
     expect(isinstance(assign, Remote), "`assign` of a variable of the model is no function.")
-    assign(value)
+    return assign
 
 
 def values_of(variables):
     """Return the present values of two variables, or of a model's w and b."""
     if isinstance(variables, Remote):
-        variables = [variables.w, variables.b]
-    return np.array([expect_number(variable) for variable in variables])
+        variables = attributes(variables, "w", "b")
+    return np.array([expect_number(value) for value in fetch(variables)])
 
 
 @machinery
@@ -93,18 +95,18 @@ def expect_start(student, *starts):
     models = [new_model(student, *start) for start in starts]
     wanted = [start or (1.0, 4.0) for start in starts]
     for model, start in zip(models, wanted, strict=True):
-        for variable, value in zip(variables_of(model), start, strict=True):
-            found = fetch(variable)
+        for found, value in zip(fetch(variables_of(model)), start, strict=True):
             expect_array(found, shape=(), dtype="float32", mistakes=mistakes)
+            if np.allclose(found, value, rtol=1e-5, atol=1e-9):
+                continue
             cause = ""
-            if len(models) > 1 and np.allclose(values_of(models[0]), wanted[-1]):
+            if np.allclose(values_of(models[0]), wanted[-1]):
                 cause = (
                     "The second model took over the first: each needs variables of its own, made in __init__."
                 )
             elif value == 0:
                 cause = "0 is a start like any other, though Python counts it as false."
-            expect(
-                np.allclose(found, value, rtol=1e-5, atol=1e-9),
+            fail(
                 "The model does not start from the numbers that it is given.",
                 returned=f"{found:.6g} in a model made with w = {start[0]:.6g}, b = {start[1]:.6g}",
                 cause=cause,
@@ -114,8 +116,6 @@ def expect_start(student, *starts):
 @check("starts from w and b as float32 variables", question="model", read=VARIABLES)
 def model_has_two_variables(student, rng):
     expect_function(student, "Model")
-    expect_start(student, ())
-    expect_start(student, (5.0, -0.5))
     w, b, large, small = rng.uniform(0.5, 5.0, size=4) * rng.choice([-1, 1], size=4)
     expect_start(student, (), (float(w), float(b)))
     expect_start(student, (float(1_000 * large), 0.0), (0.0, float(small / 1_000)))
@@ -137,8 +137,8 @@ def model_computes_the_line(student):
         problem="The predictions of the model w = 2, b = −1 are not right.",
     )
     w, b = variables_of(model)
-    set_value(w, -3.0)
-    set_value(b, 0.5)
+    assign_of(w)(-3.0)
+    assign_of(b)(0.5)
     expect_close(
         model(x),
         np.array([0.5, -2.5, -7.0]),
@@ -169,12 +169,13 @@ def expect_line(student, model, w, b, x):
 @check("computes w · x + b for any numbers and shapes", question="model", after=model_computes_the_line)
 def model_is_right_for_drawn_numbers(student, rng):
     model, other = (new_model(student, *rng.uniform(-5.0, 5.0, size=2).tolist()) for _ in range(2))
-    for shape, scale in (((7,), 1), ((4, 3), 100), ((), 1), ((2, 3, 2), 10), ((1_001,), 0.01)):
+    assigns = [assign_of(variable) for variable in variables_of(model)]
+    for shape, scale in (((7,), 1), ((), 1), ((2, 3, 2), 100), ((1_001,), 0.01)):
         w, b = (rng.uniform(-5.0, 5.0, size=2) * scale).astype("float32").tolist()
-        for variable, value in zip(variables_of(model), (w, b), strict=True):
-            set_value(variable, value)
+        for assign, value in zip(assigns, (w, b), strict=True):
+            assign(value)
         expect_line(student, model, w, b, np.asarray(rng.normal(0, 2 * scale, size=shape), "float32"))
-    set_value(variables_of(other)[0], 0.0)
+    assign_of(variables_of(other)[0])(0.0)
     expect_close(values_of(model), np.array([w, b]), problem="Changing one model changed another.")
 
 

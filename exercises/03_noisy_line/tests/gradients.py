@@ -6,6 +6,7 @@ Built from solutions/03_noisy_line/public_checks.py by `autograder build 03_nois
 import numpy as np
 
 from autograder.checks import (
+    attributes,
     call_and_keep,
     check,
     expect,
@@ -15,6 +16,7 @@ from autograder.checks import (
     expect_items,
     expect_number,
     expect_numbers,
+    fetch,
     machinery,
     recognize,
     remark,
@@ -55,7 +57,7 @@ def new_model(student, w, b):
 
 def place_of(model):
     """Return the present w and b of a model."""
-    return np.array([expect_number(model.w), expect_number(model.b)])
+    return np.array([expect_number(value) for value in fetch(attributes(model, "w", "b"))])
 
 
 def noisy_line(rng, count, w, b, middle=0.0):

@@ -3,9 +3,8 @@
 Built from solutions/05_iris/public_checks.py by `autograder build 05_iris`; change them there.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from autograder.checks import (
     Remote,
     aside,
     call_and_keep,
+    carry_forward,
     check,
     expect,
     expect_array,
@@ -22,7 +22,9 @@ from autograder.checks import (
     expect_number,
     fetch,
     library,
+    passes,
     recognize,
+    stand_ins,
     take,
     tensor,
 )
@@ -445,48 +447,20 @@ def mean_square(weights, features, _labels):
 SQUARE = "lambda model, x, y, training: tensorflow.reduce_mean(model(x, training=training) ** 2)"
 
 
-@contextmanager
-def stand_in(student, caller, name, value) -> Iterator[None]:
-    """Put something else in the place of a function, so that what builds on it can be judged without it."""
-    with aside(student):
-        builtins = library(student, "builtins")
-        owner = ask(library(student, "operator"), "attrgetter", "__module__")(
-            expect_function(student, caller)
-        )
-        module = library(student, owner if type(owner) is str else "builtins")
-        had = ask(builtins, "hasattr", module, name) is True
-        before = expect_function(student, name) if had else None
-        ask(builtins, "setattr", module, name, value)
-    try:
-        yield
-    finally:
-        with aside(student):
-            ask(builtins, "setattr", module, name, before) if had else ask(builtins, "delattr", module, name)
-
-
 def judged_without(student, rng, caller, judge_own, *others):
     """Judge what builds on other functions; where these are wrong, once more with stand-ins for them.
 
     Each of ``others`` has the name of a function, what makes its stand-in, and what judges with it.
     """
-    try:
-        judge_own()
-        return
-    except WorkerLost:
-        raise
-    except StudentFailure as error:
-        failure = error
-    for name, make, judge in others:
-        try:
-            if not works(student, rng, name):
-                with stand_in(student, caller, name, make()):
-                    judge()
-                return
-        except WorkerLost:
-            raise
-        except StudentFailure:
-            continue
-    raise failure
+
+    def is_judged(name, make, judge):
+        if works(student, rng, name):
+            return False
+        with stand_ins(student, caller, **{name: make()}):
+            judge()
+        return True
+
+    carry_forward(student, judge_own, *(partial(is_judged, *other) for other in others))
 
 
 def works(student, rng, name):
@@ -494,24 +468,21 @@ def works(student, rng, name):
     run = follow_loss if name == "loss" else run_grad
     weights, features, _logits = draw(rng, 41, 6.0)
     normalized, few, labels, _rest, batch = draw_normalized(rng)
-    try:
-        with aside(student):
-            trials = (
-                (new_network(student, weights), weights, features, features, draw_labels(rng, 41)),
-                (normalizing_network(student, normalized), normalized, few, batch, labels),
-            )
-            for network, given, flowers, seen, kinds in trials:
-                value, gradients = run(student, network, flowers, kinds)
-                right, slopes = mean_cross_entropy(given, seen, kinds)
-                expect_close(value, right, rtol=1e-3)
-                compare_gradients(gradients, network, slopes)
-                answer = network.model(tensor(flowers, "float32"), training=True)
-                expect_close(answer, forward(given, seen)[2], rtol=1e-3, atol=1e-3)
-    except WorkerLost:
-        raise
-    except StudentFailure:
-        return False
-    return True
+
+    def judge():
+        trials = (
+            (new_network(student, weights), weights, features, features, draw_labels(rng, 41)),
+            (normalizing_network(student, normalized), normalized, few, batch, labels),
+        )
+        for network, given, flowers, seen, kinds in trials:
+            value, gradients = run(student, network, flowers, kinds)
+            right, slopes = mean_cross_entropy(given, seen, kinds)
+            expect_close(value, right, rtol=1e-3)
+            compare_gradients(gradients, network, slopes)
+            answer = network.model(tensor(flowers, "float32"), training=True)
+            expect_close(answer, forward(given, seen)[2], rtol=1e-3, atol=1e-3)
+
+    return passes(judge)
 
 
 def square_loss(student):

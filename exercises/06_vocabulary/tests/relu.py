@@ -24,9 +24,9 @@ def draw_counts(rng, count, low, high):
     return [int(number) for number in rng.integers(low, high + 1, size=count)]
 
 
-def expect_unchanged(given, before, what, cause):
+def expect_same(now, before, what, cause):
     """Expect that a value that was handed in is still what it was."""
-    now = expect_array(fetch(given), kind="if")
+    now = expect_array(now, kind="if")
     expect(
         np.array_equal(now, before), f"{what} that was handed in has other values afterwards.", cause=cause
     )
@@ -98,7 +98,7 @@ def draw_bends(rng):
 def relu_of_any_shape(student, rng):
     relu = expect_function(student, "relu")
     with recognize(RELU_CAUSES):
-        for number, (x, right) in enumerate(draw_bends(rng)):
+        for number, (x, right) in enumerate(list(draw_bends(rng))[:-1]):
             expect_relu(relu(x.tolist() if number % 2 else x), x, right)
         for one in (rng.uniform(0.01, 900), *draw_counts(rng, 1, 2, 99)):
             expect_relu(relu(one), np.asarray(one), np.asarray(max(one, 0.0)))
@@ -110,18 +110,18 @@ def relu_of_any_shape(student, rng):
 )
 def relu_changes_nothing(student, rng):
     cause = "Writing into x changes the caller's array: make a new one"
-    expect_no_trace(expect_function(student, "relu"), list(draw_bends(rng))[6:], cause, keep, student)
+    expect_no_trace(expect_function(student, "relu"), list(draw_bends(rng))[6:], cause, student)
 
 
-def expect_no_trace(function, pairs, cause, put, student, rtol=1e-4):
+def expect_no_trace(function, pairs, cause, student, rtol=1e-4):
     """Expect right answers that leave alone what came in, and that no later call changes."""
-    answers = []
-    for number, (x, right) in enumerate(pairs):
-        given = put(student, x.tolist() if number % 3 == 2 else x)
-        answers.append((call_and_keep(function, given), right))
-        expect_unchanged(given, x, "What", cause)
-    for answer, right in answers:
-        now = expect_array(fetch(answer), kind="if")
+    given = [keep(student, x.tolist() if number % 3 == 2 else x) for number, (x, _) in enumerate(pairs)]
+    answers = [call_and_keep(function, one) for one in given]
+    after = fetch([*given, *answers])
+    for now, (x, _right) in zip(after, pairs, strict=False):
+        expect_same(now, x, "What", cause)
+    for answer, (_x, right) in zip(after[len(pairs) :], pairs, strict=True):
+        now = expect_array(answer, kind="if")
         shared = "All calls write into the same array: make a new one in each"
         expect(
             now.shape == right.shape and np.allclose(now, right, rtol=rtol),
