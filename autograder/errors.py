@@ -125,6 +125,7 @@ class CheckFailed(StudentFailure):
         cause: The named mistake, if the answer equals a known wrong one.
         answer: The answer object itself, to find the call that produced it.
         picture: Draws the answer beside what was expected (called for public checks only), or None.
+        raised: The exception of the submission's code that is told in ``returned``, or None.
     """
 
     def __init__(
@@ -136,6 +137,7 @@ class CheckFailed(StudentFailure):
         cause: str | None = None,
         answer: object = None,
         picture: Callable[[], object] | None = None,
+        raised: StudentRaised | None = None,
     ) -> None:
         super().__init__(problem)
         self.problem = problem
@@ -144,6 +146,7 @@ class CheckFailed(StudentFailure):
         self.cause = cause
         self.answer = answer
         self.picture = picture
+        self.raised = raised
 
 
 class NotDefined(StudentFailure):

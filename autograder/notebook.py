@@ -77,7 +77,7 @@ class Bench:
             return Outcome(check, Status.PASSED, tries=ended.tries, remarks=ended.remarks)
         if stop:
             return waiting(check, stop)
-        feedback = explain(ended.failure, check, called=ended.called, notebook=True, tries=ended.tries)
+        feedback = explain(ended.failure, check, called=ended.called, tries=ended.tries)
         if isinstance(ended.failure, NotDefined):
             feedback = dataclasses.replace(feedback, cause=_NOT_RUN)
         return Outcome(check, Status.FAILED, feedback, tries=ended.tries)

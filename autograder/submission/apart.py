@@ -22,7 +22,7 @@ from types import TracebackType
 from typing import Any, Final, NoReturn, Self
 
 from autograder.errors import GraderFault, HalvesDiffer, UnreadableSubmission
-from autograder.model import Cell, Submission
+from autograder.model import Cell, Form, Submission
 from autograder.submission.names import shown
 from autograder.submission.reading import read_submission
 
@@ -156,6 +156,7 @@ def _submission(told: Any) -> Submission:
         "aside": aside,
         "digest": bytes.fromhex(told["digest"]),
         "notes": tuple(told["notes"]),
+        "form": Form(told["form"]),
     }
     return Submission(**{**told, **changed})
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from autograder.errors import UnreadableSubmission
-from autograder.model import Cell
+from autograder.model import Cell, Form
 from autograder.submission.lexing import spanning_strings, statement_starts
 from autograder.submission.magics import without_magics
 
-__all__ = ["MOST_CELLS", "holds_code", "python_aside", "python_cells"]
+__all__ = ["MOST_CELLS", "holds_code", "python_cells", "python_parts"]
 
 _Part = TypeVar("_Part")
 
@@ -44,19 +44,23 @@ def python_cells(text: str) -> tuple[Cell, ...]:
     Raises:
         UnreadableSubmission: There are more than 20,000 cells or statements.
     """
-    markers = _markers(text)
-    cells = _cells_between(text, markers) if markers else _statements(text)
-    return tuple(cell for cell in cells if holds_code(cell.source))
+    return python_parts(text)[0]
 
 
-def python_aside(text: str) -> tuple[Cell, ...]:
-    """Return the code cells of a Python file that are tagged ``otter_ignore``.
+def python_parts(text: str) -> tuple[tuple[Cell, ...], tuple[Cell, ...], Form]:
+    """Return what :func:`python_cells` does, the code cells that graders skip, and what the file is cut by.
 
     Raises:
-        UnreadableSubmission: There are more than 20,000 cells.
+        UnreadableSubmission: There are more than 20,000 cells or statements.
     """
     markers = _markers(text)
-    cells = _cells_between(text, markers, tagged=True) if markers else []
+    if not markers:
+        return _with_code(_statements(text)), (), Form.STATEMENTS
+    cells, aside = (_cells_between(text, markers, tagged=tagged) for tagged in (False, True))
+    return _with_code(cells), _with_code(aside), Form.CELLS
+
+
+def _with_code(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     return tuple(cell for cell in cells if holds_code(cell.source))
 
 

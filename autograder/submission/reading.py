@@ -11,12 +11,12 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from autograder.errors import HalvesDiffer, UnreadableSubmission
-from autograder.model import Cell, Submission
+from autograder.model import Cell, Form, Submission
 from autograder.submission.archive import files_in_zip
 from autograder.submission.files import Candidate, files_below, opened, read_file, refusals
 from autograder.submission.names import ENDINGS, ending_of, shown, student_of
 from autograder.submission.notebook import notebook_parts
-from autograder.submission.percent import python_aside, python_cells
+from autograder.submission.percent import python_parts
 from autograder.submission.record import Record, code_digest, code_lines
 from autograder.submission.text import python_text
 
@@ -44,6 +44,7 @@ class _Read:
     modified: float = 0.0
     notes: tuple[str, ...] = ()
     aside: tuple[Cell, ...] = ()
+    form: Form = Form.NOTEBOOK
     record: Record | None = None
     """What a notebook says about its pair."""
     unclear: str = ""
@@ -90,6 +91,7 @@ def read_submission(path: Path, *, exercise: str, may_guess: bool = True) -> Sub
         source=read.source,
         notes=read.notes[:_MOST_NOTES],
         aside=read.aside,
+        form=read.form,
     )
 
 
@@ -346,12 +348,14 @@ def _cut(name: str, data: bytes) -> _Read:
     """Cut a file into its code cells."""
     if ending_of(name) == ".py":
         text = python_text(data)
-        cells, aside, record = python_cells(text), python_aside(text), None
+        cells, aside, form = python_parts(text)
+        record = None
     else:
         cells, aside, record = notebook_parts(data)
+        form = Form.NOTEBOOK
     if not cells:
         raise UnreadableSubmission("holds no code to run")
-    return _Read(cells, hashlib.sha256(data).digest(), name, aside=aside, record=record)
+    return _Read(cells, hashlib.sha256(data).digest(), name, aside=aside, form=form, record=record)
 
 
 def _with(read: _Read, *, source: str, notes: Sequence[str]) -> _Read:
