@@ -8,6 +8,7 @@
     │   ├── MasterError               a master or its checks, every problem at once
     │   └── SandboxUnavailable        this machine cannot confine submissions as asked
     ├── UnreadableSubmission       a handed-in file that is no exercise: no mark, and the reason
+    │   ├── SeveralExercises          too many files could be the exercise: perhaps it is a whole class
     │   └── HalvesDiffer              both halves of a pair changed, and their author is there to be asked
     ├── Interrupted                nobody waits for the answer any more: no mark, and nothing to tell
     ├── WireError                  bytes that are no value, or a value that may not travel
@@ -48,6 +49,7 @@ __all__ = [
     "NotStarted",
     "SandboxLost",
     "SandboxUnavailable",
+    "SeveralExercises",
     "StudentFailure",
     "StudentRaised",
     "TimedOut",
@@ -89,6 +91,18 @@ class SandboxUnavailable(UsageError):
 
 class UnreadableSubmission(AutograderError):
     """The handed-in file cannot be read as an exercise; the text is the reason, for people."""
+
+
+class SeveralExercises(UnreadableSubmission):
+    """What was handed in as one student's holds several files that could be the exercise.
+
+    Attributes:
+        count: How many.
+    """
+
+    def __init__(self, text: str, count: int) -> None:
+        super().__init__(text)
+        self.count = count
 
 
 class HalvesDiffer(UnreadableSubmission):

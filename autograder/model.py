@@ -210,6 +210,8 @@ class Cell:
     """Line of the cell's first line: in the file for .py, in the cell's own source (1) for .ipynb."""
     source: str
     """Python source; left-out lines are blank, so that line numbers hold."""
+    question: str = ""
+    """Name of the question that its tag gives it, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +266,8 @@ class Submission:
     """Code cells that graders skip, in order; what others need of them is run all the same."""
     form: Form = Form.NOTEBOOK
     """What the file is cut by."""
+    left_out: tuple[tuple[int, str], ...] = ()
+    """Cell and text of some lines that only IPython understands, without which the file is run."""
 
     @property
     def places(self) -> Places:

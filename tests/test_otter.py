@@ -125,6 +125,21 @@ def test_what_the_code_raises_is_told_with_its_line_and_taken_for_text(opened: D
     assert "&lt;b&gt;no&lt;/b&gt;" in page(cell)
 
 
+def test_a_line_of_the_saved_notebook_is_told_with_its_cell(folder: Path, tmp_path: Path) -> None:
+    target = Path(shutil.copytree(folder, tmp_path / "line"))
+    book = nbformat.read(target / "02_line.ipynb", 4)
+    number = 1 + next(i for i, c in enumerate(book.cells) if "question-loss" in c.metadata.get("tags", []))
+    source = "def loss(predicted_y, target_y):\n    print('loss')\n    raise ValueError('no')"
+    fill(book, {"question-loss": source})
+    nbformat.write(book, target / "02_line.ipynb")
+    with desk(target / "02_line.ipynb") as opened:
+        opened.run(sources(book, "otter.Notebook")[0])
+        opened.run(source)
+        assert f"ValueError: no (cell {number}, line 3)" in shown(opened.run('grader.check("loss")'))
+        opened.run(source.replace("'no'", "'not saved'"))
+        assert "ValueError: not saved (line 3 of its cell)" in shown(opened.run('grader.check("loss")'))
+
+
 def test_a_cell_that_was_not_run_is_named(opened: Desk) -> None:
     opened.run("globals().pop('Model', None)")
     assert "`Model` is not defined." in shown(opened.run('grader.check("model")'))

@@ -52,8 +52,8 @@ d = 4
 
 
 def test_a_script_is_cut_by_its_cells_or_its_statements() -> None:
-    assert python_parts("# %%\na = 1\n# %% tags=['otter_ignore']\nb = 2")[2] is Form.CELLS
-    assert python_parts("a = 1\n# %\nb = 2")[2] is Form.STATEMENTS
+    assert python_parts("# %%\na = 1\n# %% tags=['otter_ignore']\nb = 2").form is Form.CELLS
+    assert python_parts("a = 1\n# %\nb = 2").form is Form.STATEMENTS
 
 
 def test_code_before_the_first_marker_is_a_cell() -> None:
