@@ -76,6 +76,7 @@ def desk(path: Path, *libraries: Path) -> Iterator[Desk]:
     folder = path.parent
     paths = os.pathsep.join(map(str, (ROOT, *libraries)))
     environment = {**os.environ, "PYTHONPATH": paths, "AUTOGRADER_STATE": str(folder / "state")}
+    environment["PIP_NO_INDEX"] = "1"  # what a notebook installs must not land here
     environment.pop("JPY_SESSION_NAME", None)
     client = NotebookClient(
         nbformat.v4.new_notebook(),

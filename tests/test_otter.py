@@ -80,8 +80,10 @@ def test_a_full_notebook_is_green_and_its_export_is_graded(folder: Path, tmp_pat
         assert "✗" not in said[f'grader.check("{question}")']
     assert "In all 23 of 23 checks passed" in said["grader.check_all()"]
     assert "more points" in said["grader.check_all()"]
+    assert "before you hand in" not in said["grader.check_all()"]
     (made,) = target.glob("*.zip")
     assert made.name in said["grader.export()"]
+    assert said["grader.export()"].rstrip().endswith("As graders run it, all 23 public checks pass.")
     words = ["grade", made, "-e", "02_line", "-o", tmp_path / "out", "--sandbox", "process"]
     command = [sys.executable, "-m", "autograder", *map(str, words)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
@@ -207,6 +209,23 @@ def test_what_was_run_and_not_saved_is_told_before_it_is_handed_in(folder: Path,
         said = shown(unsaved.run("grader.export()"))
     assert "not what you last ran: loss" in said
     assert "Save" in said
+
+
+def test_what_only_the_kernel_remembers_is_told_before_it_is_handed_in(tmp_path: Path) -> None:
+    target = given_folder("06_vocabulary", tmp_path / "words")
+    book = nbformat.read(target / "06_vocabulary.ipynb", 4)
+    answer = "def relu(x):\n    return np.maximum(x, floor)"
+    fill(book, {**question_sources("06_vocabulary"), "question-relu": answer})
+    nbformat.write(book, target / "06_vocabulary.ipynb")
+    with desk(target / "06_vocabulary.ipynb") as opened:
+        opened.run("floor = 0.0")
+        said = {cell.source: shown(cell) for cell in opened.run_all(book)}
+    missing = "! `floor` is missing when graded: no cell of the saved notebook defines it"
+    assert missing in said["grader.check_all()"]
+    assert missing in said["grader.export()"]
+    assert "As graders run it, 30 of 32 public checks pass." in said["grader.export()"]
+    assert "! relu: “" in said["grader.export()"]
+    assert "passes here and not there. The code raised an exception." in said["grader.export()"]
 
 
 def test_nothing_to_export_is_told(tmp_path: Path) -> None:
