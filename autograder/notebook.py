@@ -43,6 +43,8 @@ class Bench:
         self._cells = cells
         self._outcomes: dict[str, Outcome] = {}
         self._asked: set[str] = set()
+        self.names: set[str] = set()
+        """Names of the notebook that the checks asked for."""
 
     def run(self, check: Check, env: dict[str, Any]) -> None:
         """Run a check over a notebook's names, its premises first.
@@ -76,9 +78,9 @@ class Bench:
         stop = stopped_by(check, lambda premise: self.outcome(premise, env))
         if stop and stop.check.question == check.question:
             return waiting(check, stop)
-        ended = examine(
-            check, InlineSession(env, cell_of=self._cell_of), thresholds=self._thresholds, seed=b""
-        )
+        session = InlineSession(env, cell_of=self._cell_of)
+        ended = examine(check, session, thresholds=self._thresholds, seed=b"")
+        self.names |= session.asked
         if ended.failure is None:
             return Outcome(check, Status.PASSED, tries=ended.tries, remarks=ended.remarks)
         if stop:

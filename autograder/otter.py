@@ -104,6 +104,7 @@ class Notebook(otter.Notebook):  # type: ignore[misc]
         # One for as long as the kernel runs: it remembers also where nothing can be written.
         self._progress = Progress(progress_file(os.environ))
         self._passed: set[str] = set()
+        self._asked: set[str] = set()
         # What TensorFlow says of graphics cards in red, when it starts, worries people for nothing.
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
@@ -196,7 +197,8 @@ class Notebook(otter.Notebook):  # type: ignore[misc]
         path = notebook_file(self._named, env, os.environ) or Path(self._named or "")
         if not path.name:
             return ()
-        return saved_differences(path.resolve(), self._tests(env).parent.resolve(), env, _history(env))
+        exercise = self._tests(env).parent.resolve()
+        return saved_differences(path.resolve(), exercise, env, _history(env), self._asked)
 
     def _guarded(self, work: Callable[[DisplayHandle | None], Shown]) -> Shown:
         """Return what came of the work; of what goes wrong, students read words."""
@@ -244,6 +246,7 @@ class Notebook(otter.Notebook):  # type: ignore[misc]
     def _all_checked(self, env: dict[str, Any], place: DisplayHandle | None) -> Shown:
         questions, bench = self._questions(env)
         found = {one.name: _outcomes(one, bench, env, place) for one in questions}
+        self._asked |= bench.names
         self._remember(env, [outcome for outcomes in found.values() for outcome in outcomes])
         handout = self._handout(env)
         hidden, hints = _hidden_points(handout), _hinted_questions(handout)

@@ -76,7 +76,7 @@ def test_what_an_answer_uses_and_graders_have_not_is_told(text: str, told: str, 
     (said,) = told_of(text, beside)
     assert told in said
     # In a notebook that has it, too; where that is missing as well, the checks say so.
-    names = {"factor": 2, "double": 0, "helper": 0}
+    names = {"factor": 2, "double": 0, "helper": 0, "n": 0, "files": 0}
     assert told_of(text, beside, names) == (said,)
 
 

@@ -37,7 +37,7 @@ def rehearsed(package: Path, exercise: Path, passed: Collection[str]) -> str:
 
 
 def saved_differences(
-    path: Path, exercise: Path, env: Mapping[str, Any], history: Sequence[str]
+    path: Path, exercise: Path, env: Mapping[str, Any], history: Sequence[str], asked: Collection[str]
 ) -> tuple[str, ...]:
     """Return what a saved notebook will miss when it is graded; none of one that cannot be read.
 
@@ -48,6 +48,7 @@ def saved_differences(
         exercise: The folder of its exercise.
         env: The names of the running notebook.
         history: What was run in it, in order, as it was typed.
+        asked: Names that the checks asked for.
     """
     halves: list[Submission] = []
     for half in (path, path.with_suffix(".py")):
@@ -56,7 +57,7 @@ def saved_differences(
     if not halves:
         return ()
     read = min(halves, key=lambda half: len(stale_names(half, env, history)))
-    return differences(read, (path.parent, exercise), env=env, history=history)
+    return differences(read, (path.parent, exercise), env=env, history=history, asked=asked)
 
 
 def _told(result: Result, passed: Collection[str]) -> str:

@@ -41,6 +41,8 @@ class InlineSession:
         """
         self._budget = answer_budget(limits or Limits())
         self._answerer = Answerer(self._budget, folder or Path(), namespace, cell_of)
+        self.asked: set[str] = set()
+        """Names that were asked for."""
 
     output = ""
     spent = 0.0
@@ -50,6 +52,8 @@ class InlineSession:
 
     def ask(self, operation: str, *operands: object) -> Any:
         """Answer one question; see ``Session.ask``."""
+        if operation in ("function", "get"):
+            self.asked.update(name for name in operands if isinstance(name, str))
         operation, given = decode(framed(0, operation, operands)[HEADER.size :], QUESTIONS)
         started = time.monotonic()
         try:
