@@ -40,6 +40,7 @@ from autograder.zipping import zip_bytes
 
 __all__ = ["Notebook", "Shown"]
 
+_AS_IT_IS = "You can hand in this zip as it is, or mend that, save, and run this cell again."
 _OURS = "This check failed itself, which is no fault of yours. Please tell your instructor:\n"
 
 
@@ -181,7 +182,8 @@ class Notebook(otter.Notebook):  # type: ignore[misc]
         text = "\n! ".join((text, *self._differences(env)))
         if place is not None:
             _put(place, _message(f"{text}\nTrying it out as graders run it …").bundle)
-        return _message(f"{text}\n{self._tried(env, target)}")
+        text = f"{text}\n{self._tried(env, target)}"
+        return _message(f"{text}\n{_AS_IT_IS if '! ' in text else 'Hand in this zip.'}")
 
     def _tried(self, env: Mapping[str, Any], target: Path) -> str:
         """Return what came of running what was packed as graders run it."""
@@ -306,7 +308,7 @@ def _outcomes(
 def _export_text(path: Path, target: Path, stale: Sequence[str]) -> str:
     packed = f"Packed {path.name} as it was last saved: {target.resolve()}\n"
     if not stale:
-        return f"{packed}Hand in this zip."
+        return packed.rstrip()
     return (
         f"{packed}But the saved notebook is not what you last ran: {', '.join(stale)}. "
         "Save it (Ctrl+S), then run this cell again."

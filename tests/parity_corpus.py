@@ -427,7 +427,7 @@ SAME: dict[str, tuple[Saves, Sequence[Change]]] = {
     "shell": (jupyterlab, (first(LISTED), first("!!echo hi"))),
     "environment": (jupyterlab, (first("%env COURSE=ml\n%pwd\n%who"),)),
     "asks-ipython": (jupyterlab, (with_line("", "get_ipython().run_line_magic('matplotlib', 'inline')\n"),)),
-    "asks-ipython-old": (classic, (with_line("", "get_ipython().magic('matplotlib inline')\n"),)),
+    "asks-ipython-old": (classic, (first("get_ipython().magic('matplotlib inline')"),)),
     "asks-ipython-import": (vscode, (with_line("", "from IPython import get_ipython\nget_ipython().run_line_magic('precision', '3')\n"),)),
     "displays": (jupyterlab, (below("relu", "from IPython.display import display, HTML, clear_output\ndisplay(HTML('<b>x</b>'))\nclear_output()"),)),
     "widgets": (executed, (first(WIDGET),)),
@@ -577,9 +577,11 @@ def _scripts() -> list[Case]:
     }
     made = [Case(name, text.encode(), run_by_cell(text), ending=".py") for name, text in forms.items()]
     # These are run as a whole.
-    exports = {"script-nbconvert": exported, "script-nbconvert-old": exported_old}
-    exports["script-plain"] = "\n\n".join(source for source in sources(cells))
-    return [*made, *(Case(name, text.encode(), (text,), ending=".py") for name, text in exports.items())]
+    exports = {"script-nbconvert": exported, "script-plain": "\n\n".join(sources(cells))}
+    made += (Case(name, text.encode(), (text,), ending=".py") for name, text in exports.items())
+    # What an IPython of that time knew, that of today does not: so it is run cell by cell.
+    by_cell = tuple(re.split(r"^# In\[.*\]:\n", exported_old, flags=re.MULTILINE))
+    return [*made, Case("script-nbconvert-old", exported_old.encode(), by_cell, ending=".py")]
 
 
 def _with_tensorflow() -> list[Case]:

@@ -83,7 +83,11 @@ def test_a_full_notebook_is_green_and_its_export_is_graded(folder: Path, tmp_pat
     assert "before you hand in" not in said["grader.check_all()"]
     (made,) = target.glob("*.zip")
     assert made.name in said["grader.export()"]
-    assert said["grader.export()"].rstrip().endswith("As graders run it, all 23 public checks pass.")
+    assert (
+        said["grader.export()"]
+        .rstrip()
+        .endswith("As graders run it, all 23 public checks pass.\nHand in this zip.")
+    )
     words = ["grade", made, "-e", "02_line", "-o", tmp_path / "out", "--sandbox", "process"]
     command = [sys.executable, "-m", "autograder", *map(str, words)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
@@ -223,9 +227,10 @@ def test_what_only_the_kernel_remembers_is_told_before_it_is_handed_in(tmp_path:
     missing = "! `floor` is missing when graded: no cell of the saved notebook defines it"
     assert missing in said["grader.check_all()"]
     assert missing in said["grader.export()"]
-    assert "As graders run it, 30 of 32 public checks pass." in said["grader.export()"]
+    assert "As graders run it, 29 of 32 public checks pass." in said["grader.export()"]
     assert "! relu: “" in said["grader.export()"]
     assert "passes here and not there. The code raised an exception." in said["grader.export()"]
+    assert "Hand in this zip." not in said["grader.export()"]
 
 
 def test_nothing_to_export_is_told(tmp_path: Path) -> None:

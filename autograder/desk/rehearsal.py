@@ -66,7 +66,8 @@ def _told(result: Result, passed: Collection[str]) -> str:
     if not left:
         return f"As graders run it, all {count} public checks pass."
     lines = [f"As graders run it, {count - len(left)} of {count} public checks pass."]
-    lines += (_lost(outcome) for outcome in left if outcome.check.name in passed)
+    failed = [outcome for outcome in left if outcome.status is not Status.SKIPPED]
+    lines += (_lost(outcome) for outcome in failed if outcome.check.name in passed)
     return "\n".join(lines)
 
 
@@ -74,4 +75,5 @@ def _lost(outcome: Outcome) -> str:
     """Return what is told of a check that passed in the notebook and does not when it is graded."""
     told = outcome.feedback
     parts = (told.problem, told.returned, told.cause) if told else ()
-    return f"! {outcome.check.question}: “{outcome.check.title}” passes here and not there. {' '.join(parts)}"
+    why = " ".join(part for part in parts if part)
+    return f"! {outcome.check.question}: “{outcome.check.title}” passes here and not there. {why}"
