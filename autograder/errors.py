@@ -8,6 +8,7 @@
     │   ├── MasterError               a master or its checks, every problem at once
     │   └── SandboxUnavailable        this machine cannot confine submissions as asked
     ├── UnreadableSubmission       a handed-in file that is no exercise: no mark, and the reason
+    │   ├── SeveralExercises          too many files could be the exercise: perhaps it is a whole class
     │   └── HalvesDiffer              both halves of a pair changed, and their author is there to be asked
     ├── Interrupted                nobody waits for the answer any more: no mark, and nothing to tell
     ├── WireError                  bytes that are no value, or a value that may not travel
@@ -48,6 +49,7 @@ __all__ = [
     "NotStarted",
     "SandboxLost",
     "SandboxUnavailable",
+    "SeveralExercises",
     "StudentFailure",
     "StudentRaised",
     "TimedOut",
@@ -91,6 +93,18 @@ class UnreadableSubmission(AutograderError):
     """The handed-in file cannot be read as an exercise; the text is the reason, for people."""
 
 
+class SeveralExercises(UnreadableSubmission):
+    """What was handed in as one student's holds several files that could be the exercise.
+
+    Attributes:
+        count: How many.
+    """
+
+    def __init__(self, text: str, count: int) -> None:
+        super().__init__(text)
+        self.count = count
+
+
 class HalvesDiffer(UnreadableSubmission):
     """Both halves of a pair changed since they last agreed; only their author knows which counts."""
 
@@ -125,6 +139,7 @@ class CheckFailed(StudentFailure):
         cause: The named mistake, if the answer equals a known wrong one.
         answer: The answer object itself, to find the call that produced it.
         picture: Draws the answer beside what was expected (called for public checks only), or None.
+        raised: The exception of the submission's code that is told in ``returned``, or None.
     """
 
     def __init__(
@@ -136,6 +151,7 @@ class CheckFailed(StudentFailure):
         cause: str | None = None,
         answer: object = None,
         picture: Callable[[], object] | None = None,
+        raised: StudentRaised | None = None,
     ) -> None:
         super().__init__(problem)
         self.problem = problem
@@ -144,6 +160,7 @@ class CheckFailed(StudentFailure):
         self.cause = cause
         self.answer = answer
         self.picture = picture
+        self.raised = raised
 
 
 class NotDefined(StudentFailure):

@@ -17,16 +17,17 @@ from autograder.errors import (
     TimedOut,
     WorkerLost,
 )
-from autograder.model import CellError, Check, Feedback
+from autograder.model import CellError, Check, Feedback, Places
 from autograder.picture import Picture
 
-__all__ = ["NOT_STARTED", "clean", "explain", "place", "skipped"]
+__all__ = ["NOT_STARTED", "clean", "explain", "skipped"]
 
 NOT_STARTED: Final = "Not started yet."
 """What is told of a question whose stub is still in place."""
 
 _MAX_TEXT = 1_000
 _STYLE = re.compile(r"\x1b\[[0-9;]{0,20}m")
+_IN_A_CELL: Final = Places()
 _LEFT = re.compile(r"gave no answer within ([\d.e+-]+) seconds")
 _ROUND = re.compile(r"[1-9]\d*(\.\d)?|0\.[1-9]")
 """Seconds as people set a limit; what is left of one hardly ever looks like that."""
@@ -38,7 +39,7 @@ def explain(  # noqa: PLR0913 (each is a fact of its own, and only the first two
     *,
     called: str = "",
     hidden: bool = False,
-    notebook: bool = False,
+    places: Places = _IN_A_CELL,
     broken_cells: tuple[CellError, ...] = (),
     tries: int = 1,
     pictures: bool = True,
@@ -52,7 +53,7 @@ def explain(  # noqa: PLR0913 (each is a fact of its own, and only the first two
         called: The call whose answer was wrong.
         hidden: Whether only graders run the check; then inputs, values, pictures and texts of exceptions
             stay out.
-        notebook: Whether lines are counted in a notebook's cells.
+        places: How to say where something stands in the submission.
         broken_cells: Cells that did not run to their end.
         tries: On how many draws it was tried, the last one failing like those before.
         pictures: Whether the check's picture is drawn, if it has one.
@@ -60,9 +61,9 @@ def explain(  # noqa: PLR0913 (each is a fact of its own, and only the first two
     """
     failure = _within_limit(failure, seconds)
     tried = f" It was tried on {tries} draws and passed on none." if tries > 1 else ""
-    feedback = _explained(failure, called, notebook, broken_cells)
+    feedback = _explained(failure, called, places, broken_cells)
     if hidden:
-        told = _known_of_hidden(failure, called, notebook, broken_cells)
+        told = _known_of_hidden(failure, called, places, broken_cells)
         named = failure.cause or "" if isinstance(failure, CheckFailed) else told
         return Feedback(f"Not passed: {check.title}.{tried}", cause=clean(named), read=check.read)
     return Feedback(
@@ -81,15 +82,6 @@ def skipped(premise: Check) -> Feedback:
     return Feedback(f"Not judged yet: first `{premise.question}` must pass “{premise.title}”.")
 
 
-def place(cell: int | None, line: int | None, *, notebook: bool) -> str:
-    """Return where something stands in the submission, in words; empty if that is not known."""
-    if line is None:
-        return ""
-    if notebook and cell is None:
-        return f"line {line} of its cell"
-    return f"cell {cell}, line {line}" if notebook else f"line {line}"
-
-
 def clean(text: str, limit: int = _MAX_TEXT) -> str:
     """Return at most ``limit`` characters of the text, without control, format and surrogate characters.
 
@@ -106,27 +98,25 @@ def clean(text: str, limit: int = _MAX_TEXT) -> str:
 def _explained(
     failure: StudentFailure,
     called: str,
-    notebook: bool,
+    places: Places,
     broken_cells: tuple[CellError, ...],
 ) -> Feedback:
     match failure:
         case CheckFailed():
-            return Feedback(
-                failure.problem, called, failure.returned or "", failure.expected or "", failure.cause or ""
-            )
+            returned = _at(failure.returned or "", failure.raised, places)
+            return Feedback(failure.problem, called, returned, failure.expected or "", failure.cause or "")
         case NotStarted():
-            return Feedback(NOT_STARTED, called, cause=_left_over(failure, notebook))
+            return Feedback(NOT_STARTED, called, cause=_left_over(failure, places))
         case NotDefined():
-            cause = _known(failure, called, notebook, broken_cells) if broken_cells else ""
+            cause = _known(failure, called, places, broken_cells) if broken_cells else ""
             return Feedback(_undefined(failure), called, cause=cause)
         case StudentRaised():
-            where = place(failure.cell, failure.line, notebook=notebook)
-            returned = f"nothing: it raised {failure}" + (f" ({where})" if where else "")
-            cause = _earlier(broken_cells, notebook) if failure.kind == "NameError" else ""
+            returned = _at(f"nothing: it raised {failure}", failure, places)
+            cause = _earlier(broken_cells, places) if failure.kind == "NameError" else ""
             return Feedback("The code raised an exception.", called, returned, cause=cause)
         case _:
             cause = "Does every loop come to an end?" if isinstance(failure, TimedOut) else ""
-            return Feedback(_known(failure, called, notebook, broken_cells), called, cause=cause)
+            return Feedback(_known(failure, called, places, broken_cells), called, cause=cause)
 
 
 def _within_limit(failure: StudentFailure, seconds: float | None) -> StudentFailure:
@@ -157,7 +147,7 @@ def _drawn(failure: StudentFailure) -> Picture | None:
 def _known_of_hidden(
     failure: StudentFailure,
     called: str,
-    notebook: bool,
+    places: Places,
     broken_cells: tuple[CellError, ...],
 ) -> str:
     """Return what may be said of a hidden check: no word or number that the submission has chosen.
@@ -168,18 +158,18 @@ def _known_of_hidden(
         case StudentRaised():
             return "The code raised an exception."
         case Crashed():
-            return _known(Crashed("ended its process itself"), called, notebook, broken_cells)
+            return _known(Crashed("ended its process itself"), called, places, broken_cells)
         case BrokenProtocol():
             return _known(
-                BrokenProtocol("answered in a form that is no answer"), called, notebook, broken_cells
+                BrokenProtocol("answered in a form that is no answer"), called, places, broken_cells
             )
-    return _known(failure, called, notebook, broken_cells)
+    return _known(failure, called, places, broken_cells)
 
 
 def _known(  # noqa: PLR0911 (one return a failure)
     failure: StudentFailure,
     called: str,
-    notebook: bool,
+    places: Places,
     broken_cells: tuple[CellError, ...],
 ) -> str:
     """Return what may be said even of a hidden check: no input, no value, no text of an exception."""
@@ -187,10 +177,10 @@ def _known(  # noqa: PLR0911 (one return a failure)
         case NotStarted():
             return NOT_STARTED
         case NotDefined() if broken_cells and broken_cells[0].text.startswith("SyntaxError"):
-            where = place(broken_cells[0].cell, broken_cells[0].line, notebook=notebook)
+            where = places.told(broken_cells[0].cell, broken_cells[0].line)
             return f"A cell does not compile (see {where}), so nothing of it is defined."
         case NotDefined() if broken_cells:
-            where = place(broken_cells[0].cell, broken_cells[0].line, notebook=notebook)
+            where = places.told(broken_cells[0].cell, broken_cells[0].line)
             return f"A statement failed ({where}), so what it defines is missing."
         case NotDefined():
             return _undefined(failure)
@@ -203,20 +193,27 @@ def _known(  # noqa: PLR0911 (one return a failure)
             return str(failure)
 
 
-def _left_over(failure: NotStarted, notebook: bool) -> str:
+def _left_over(failure: NotStarted, places: Places) -> str:
     """Return where the line stands that says that a question is not started."""
-    where = place(failure.cell, failure.line, notebook=notebook)
-    return f"`raise NotImplementedError` stands in {where}: remove it, or the stub below your answer." * bool(
-        where
+    where = places.told(failure.cell, failure.line)
+    return (
+        f"`raise NotImplementedError` stands there: remove it, or the stub below your answer ({where})."
+        * bool(where)
     )
 
 
-def _earlier(broken_cells: tuple[CellError, ...], notebook: bool) -> str:
+def _at(text: str, raised: StudentRaised | None, places: Places) -> str:
+    """Return a text about an exception with the place where it was raised."""
+    where = places.told(raised.cell, raised.line) if raised else ""
+    return f"{text} ({where})" if where else text
+
+
+def _earlier(broken_cells: tuple[CellError, ...], places: Places) -> str:
     """Return which statement failed first, where a name is missing later."""
     if not broken_cells:
         return ""
     first = broken_cells[0]
-    where = place(first.cell, first.line, notebook=notebook)
+    where = places.told(first.cell, first.line)
     return f"An earlier statement failed, so what it defines is missing ({where}): {first.text}"
 
 

@@ -32,6 +32,7 @@ from autograder.model import (
     Exercise,
     Measure,
     Outcome,
+    Places,
     Question,
     Result,
     Status,
@@ -43,6 +44,8 @@ from autograder.sandbox import Sandbox, Session
 from autograder.worker_keeper import Worker
 
 __all__ = ["Examination", "Examined", "Grading", "examine", "grade", "run_check", "stopped_by", "waiting"]
+
+_IN_A_CELL = Places()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ def grade(
         seconds=time.monotonic() - started,
         source=submission.source,
         notes=submission.notes,
+        places=submission.places,
     )
 
 
@@ -158,15 +162,29 @@ def run_check(
         raise GraderFault(f"The check {check.name} failed itself:\n{trace}") from error
 
 
-def examine(check: Check, session: Session, *, thresholds: Mapping[str, float], seed: bytes) -> Examined:
+def examine(
+    check: Check,
+    session: Session,
+    *,
+    thresholds: Mapping[str, float],
+    seed: bytes,
+    places: Places = _IN_A_CELL,
+) -> Examined:
     """Run one check over a session; with ``repeats`` it fails only if so many fresh draws fail as well.
+
+    Args:
+        check: The check.
+        session: Answers for the submission.
+        thresholds: Named numbers that it compares with.
+        seed: What its random numbers are made from.
+        places: How to say where something stands in the submission.
 
     Raises:
         GraderFault: The check or the sandbox failed.
     """
     given = Thresholds(thresholds)
     for draw in range(check.repeats + 1):
-        student = Student(session)
+        student = Student(session, places)
         try:
             # What an earlier draw or check has left there, passed or not.
             session.ask("forget")
@@ -194,7 +212,7 @@ class Examination:
         self._grading = grading
         self._seed = grading.seed(submission)
         self._thresholds = grading.thresholds or grading.exercise.thresholds
-        self._notebook = submission.source.endswith(".ipynb")
+        self._places = submission.places
         self._hidden = frozenset[str]().union(*(question.hidden for question in grading.questions))
         wanted = [check for check in checks_of(grading.questions) if grading.wants(check)]
         self._public = [check for check in wanted if check.name not in self._hidden]
@@ -266,7 +284,7 @@ class Examination:
             check,
             called=examined.called,
             hidden=check.name in self._hidden,
-            notebook=self._notebook,
+            places=self._places,
             broken_cells=self.errors,
             tries=examined.tries,
             pictures=self._grading.pictures,
@@ -283,7 +301,9 @@ class Examination:
             return Examined(over, tries=0)
         session.allow(max(0.0, min(self._left[check.question], self._worker.seconds_left)))
         with self._worker.clock(session) as clock:
-            examined = examine(check, session, thresholds=self._thresholds, seed=self._seed)
+            examined = examine(
+                check, session, thresholds=self._thresholds, seed=self._seed, places=self._places
+            )
         self._left[check.question] -= clock.seconds
         if isinstance(examined.failure, WorkerLost):
             self._worker.lose()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -18,10 +18,12 @@ __all__ = [
     "Course",
     "Exercise",
     "Feedback",
+    "Form",
     "Limits",
     "Measure",
     "Misconception",
     "Outcome",
+    "Places",
     "Question",
     "QuestionScore",
     "Result",
@@ -61,6 +63,14 @@ class Side(StrEnum):
 
     BELOW = "below"
     ABOVE = "above"
+
+
+class Form(StrEnum):
+    """What a handed-in file is cut by."""
+
+    NOTEBOOK = "notebook"
+    CELLS = "script with cells"
+    STATEMENTS = "plain script"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +210,40 @@ class Cell:
     """Line of the cell's first line: in the file for .py, in the cell's own source (1) for .ipynb."""
     source: str
     """Python source; left-out lines are blank, so that line numbers hold."""
+    question: str = ""
+    """Name of the question that its tag gives it, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Says where something stands: by cell and the cell's own line, as both halves of a pair count them."""
+
+    form: Form = Form.NOTEBOOK
+    """What the file is cut by; only a plain script has no cells to be told."""
+    first_lines: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Of a script, the line in the file of each cell's first line, by the cell's number."""
+
+    def told(self, cell: int | None, *lines: int | None) -> str:
+        """Return where lines of one cell stand, in words; empty if that is not known.
+
+        Args:
+            cell: Number of the cell, or None.
+            lines: Its lines, counted as in :attr:`Cell.line`.
+        """
+        known = sorted({line for line in lines if line is not None})
+        if not known:
+            return ""
+        if self.form is Form.STATEMENTS:
+            return _lines(known)
+        if cell is None:
+            return f"{_lines(known)} of its cell"
+        first = self.first_lines.get(cell, 1)
+        own = f"cell {cell}, {_lines([line - first + 1 for line in known])}"
+        return own if self.form is Form.NOTEBOOK else f"{own}; {_lines(known)} of the script"
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    return f"line {numbers[0]}" if len(numbers) == 1 else f"lines {', '.join(map(str, numbers))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +264,17 @@ class Submission:
     """What was passed over and why, for the instructor."""
     aside: tuple[Cell, ...] = ()
     """Code cells that graders skip, in order; what others need of them is run all the same."""
+    form: Form = Form.NOTEBOOK
+    """What the file is cut by."""
+    left_out: tuple[tuple[int, str], ...] = ()
+    """Cell and text of some lines that only IPython understands, without which the file is run."""
+
+    @property
+    def places(self) -> Places:
+        """How to say where something stands in it."""
+        if self.form is Form.NOTEBOOK:
+            return Places()
+        return Places(self.form, {cell.index: cell.line for cell in (*self.cells, *self.aside)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +413,8 @@ class Result:
     """Name of the file that was read, within the folder or zip; empty if none was."""
     notes: tuple[str, ...] = ()
     """Which half of a pair was read and why, and what was passed over."""
+    places: Places = field(default_factory=Places)
+    """How to say where something stands in what was read."""
 
     @property
     def score(self) -> float | None:

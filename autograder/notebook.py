@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import sys
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from autograder.errors import NotDefined
@@ -15,6 +16,7 @@ from autograder.sandbox.inline import InlineSession
 
 __all__ = ["Bench", "NotPassed", "test_case"]
 
+_NO_CELLS: Mapping[str, int] = MappingProxyType({})
 _NOT_RUN = "its cell has not been run: after a restart, run the cells from the top"
 
 
@@ -30,15 +32,19 @@ class NotPassed(AssertionError):
 class Bench:
     """Runs an exercise's public checks; what has run as the premise of one is not run again for the next."""
 
-    def __init__(self, thresholds: Mapping[str, float]) -> None:
+    def __init__(self, thresholds: Mapping[str, float], cells: Mapping[str, int] = _NO_CELLS) -> None:
         """Begin with nothing known.
 
         Args:
             thresholds: Named numbers that the checks compare with.
+            cells: Number of each cell of the saved notebook, by its source without what is blank around it.
         """
         self._thresholds = thresholds
+        self._cells = cells
         self._outcomes: dict[str, Outcome] = {}
         self._asked: set[str] = set()
+        self.names: set[str] = set()
+        """Names of the notebook that the checks asked for."""
 
     def run(self, check: Check, env: dict[str, Any]) -> None:
         """Run a check over a notebook's names, its premises first.
@@ -72,15 +78,21 @@ class Bench:
         stop = stopped_by(check, lambda premise: self.outcome(premise, env))
         if stop and stop.check.question == check.question:
             return waiting(check, stop)
-        ended = examine(check, InlineSession(env), thresholds=self._thresholds, seed=b"")
+        session = InlineSession(env, cell_of=self._cell_of)
+        ended = examine(check, session, thresholds=self._thresholds, seed=b"")
+        self.names |= session.asked
         if ended.failure is None:
             return Outcome(check, Status.PASSED, tries=ended.tries, remarks=ended.remarks)
         if stop:
             return waiting(check, stop)
-        feedback = explain(ended.failure, check, called=ended.called, notebook=True, tries=ended.tries)
+        feedback = explain(ended.failure, check, called=ended.called, tries=ended.tries)
         if isinstance(ended.failure, NotDefined):
             feedback = dataclasses.replace(feedback, cause=_NOT_RUN)
         return Outcome(check, Status.FAILED, feedback, tries=ended.tries)
+
+    def _cell_of(self, source: str) -> tuple[int, int] | None:
+        number = self._cells.get(source.strip("\n"))
+        return None if number is None else (number, 1)
 
 
 def test_case(**words: Any) -> Callable[[Callable[..., None]], Any]:

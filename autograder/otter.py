@@ -22,10 +22,11 @@ from autograder.atomic import replace_file
 from autograder.catalogue import load_built_questions
 from autograder.desk import Hint, Progress, progress_file
 from autograder.desk.hints import hint_text, hints_overview
-from autograder.desk.notebook_file import notebook_file, unsaved_questions
+from autograder.desk.notebook_file import cell_numbers, notebook_file, unsaved_questions
+from autograder.desk.rehearsal import rehearsed, saved_differences
 from autograder.errors import AutograderError, GraderFault, MasterError, UsageError, did_you_mean
 from autograder.handout import HANDOUT_FILE, Handout, read_handout
-from autograder.model import Outcome, Question
+from autograder.model import Outcome, Question, Status
 from autograder.notebook import Bench
 from autograder.reports.question_page import (
     message_html,
@@ -39,6 +40,7 @@ from autograder.zipping import zip_bytes
 
 __all__ = ["Notebook", "Shown"]
 
+_AS_IT_IS = "You can hand in this zip as it is, or mend that, save, and run this cell again."
 _OURS = "This check failed itself, which is no fault of yours. Please tell your instructor:\n"
 
 
@@ -63,7 +65,7 @@ class Shown:
         if place is None:
             print(self._text)
         else:
-            _put(place, self._bundle())
+            _put(place, self.bundle)
             self._is_there = True
         return self
 
@@ -73,10 +75,12 @@ class Shown:
     def _ipython_display_(self) -> None:
         """Show it as the value of a cell, unless that cell shows it already."""
         if not self._is_there:
-            display(self._bundle(), raw=True)  # type: ignore[no-untyped-call]
+            display(self.bundle, raw=True)  # type: ignore[no-untyped-call]
         self._is_there = False
 
-    def _bundle(self) -> dict[str, str]:
+    @property
+    def bundle(self) -> dict[str, str]:
+        """Both forms, by their kind."""
         return {"text/html": self._html, "text/plain": self._text}
 
 
@@ -100,6 +104,8 @@ class Notebook(otter.Notebook):  # type: ignore[misc]
         self._tests_dir = tests_dir
         # One for as long as the kernel runs: it remembers also where nothing can be written.
         self._progress = Progress(progress_file(os.environ))
+        self._passed: set[str] = set()
+        self._asked: set[str] = set()
         # What TensorFlow says of graphics cards in red, when it starts, worries people for nothing.
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
@@ -143,9 +149,15 @@ class Notebook(otter.Notebook):  # type: ignore[misc]
         env = sys._getframe(1).f_globals
         if type(self)._grading_mode:
             return None
-        return self._guarded(lambda _place: self._exported(env, nb_path, export_path))
+        return self._guarded(lambda place: self._exported(env, nb_path, export_path, place))
 
-    def _exported(self, env: Mapping[str, Any], nb_path: str | None, export_path: str | None) -> Shown:
+    def _exported(
+        self,
+        env: Mapping[str, Any],
+        nb_path: str | None,
+        export_path: str | None,
+        place: DisplayHandle | None,
+    ) -> Shown:
         path = Path(nb_path) if nb_path else notebook_file(self._named, env, os.environ)
         if path is None or not path.is_file():
             named = f"The notebook {path or self._named or ''}".strip()
@@ -156,7 +168,7 @@ class Notebook(otter.Notebook):  # type: ignore[misc]
         name = handout.exercise.name if handout else Path(self._named or path).stem
         target = Path(export_path) if export_path else path.with_name(f"{name}-submission.zip")
         try:
-            stale = unsaved_questions(path, env.get("In", ()))
+            stale = unsaved_questions(path, _history(env))
             replace_file(target, zip_bytes({f"{name}.ipynb": path.read_bytes()}))
         except OSError as error:
             reason = error.strerror or error
@@ -164,7 +176,31 @@ class Notebook(otter.Notebook):  # type: ignore[misc]
                 f"{target}: cannot be written: {reason}. Nothing is lost; name another place: "
                 f'grader.export(export_path="…/{target.name}")'
             ) from error
-        return _message(_export_text(path, target, stale))
+        text = _export_text(path, target, stale)
+        if stale:
+            return _message(text)
+        text = "\n! ".join((text, *self._differences(env)))
+        if place is not None:
+            _put(place, _message(f"{text}\nTrying it out as graders run it …").bundle)
+        text = f"{text}\n{self._tried(env, target)}"
+        return _message(f"{text}\n{_AS_IT_IS if '! ' in text else 'Hand in this zip.'}")
+
+    def _tried(self, env: Mapping[str, Any], target: Path) -> str:
+        """Return what came of running what was packed as graders run it."""
+        try:
+            return rehearsed(target.resolve(), self._tests(env).parent.resolve(), self._passed)
+        except KeyboardInterrupt:
+            return "Stopped before it was tried out as graders run it."
+        except AutograderError as error:
+            return f"It could not be tried out as graders run it: {error}"
+
+    def _differences(self, env: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return what the saved notebook will miss when it is graded."""
+        path = notebook_file(self._named, env, os.environ) or Path(self._named or "")
+        if not path.name:
+            return ()
+        exercise = self._tests(env).parent.resolve()
+        return saved_differences(path.resolve(), exercise, env, _history(env), self._asked)
 
     def _guarded(self, work: Callable[[DisplayHandle | None], Shown]) -> Shown:
         """Return what came of the work; of what goes wrong, students read words."""
@@ -212,17 +248,26 @@ class Notebook(otter.Notebook):  # type: ignore[misc]
     def _all_checked(self, env: dict[str, Any], place: DisplayHandle | None) -> Shown:
         questions, bench = self._questions(env)
         found = {one.name: _outcomes(one, bench, env, place) for one in questions}
+        self._asked |= bench.names
         self._remember(env, [outcome for outcomes in found.values() for outcome in outcomes])
         handout = self._handout(env)
         hidden, hints = _hidden_points(handout), _hinted_questions(handout)
-        return Shown(summary_html(found, hidden, hints), summary_text(found, hidden, hints), found)
+        warnings = self._differences(env)
+        parts = found, hidden, hints, warnings
+        return Shown(summary_html(*parts), summary_text(*parts), found)
 
     def _questions(self, env: Mapping[str, Any]) -> tuple[tuple[Question, ...], Bench]:
         questions, thresholds = load_built_questions(self._tests(env))
-        return questions, Bench(thresholds)
+        path = notebook_file(self._named, env, os.environ)
+        return questions, Bench(thresholds, cell_numbers(path) if path else {})
 
     def _remember(self, env: Mapping[str, Any], outcomes: Sequence[Outcome]) -> None:
-        """Keep what was reached, for ``autograder status``."""
+        """Keep what was reached, for ``autograder status`` and for what is packed."""
+        for outcome in outcomes:
+            if outcome.status is Status.PASSED:
+                self._passed.add(outcome.check.name)
+            else:
+                self._passed.discard(outcome.check.name)
         handout = self._handout(env)
         if handout:
             self._progress.record(handout, outcomes)
@@ -263,11 +308,17 @@ def _outcomes(
 def _export_text(path: Path, target: Path, stale: Sequence[str]) -> str:
     packed = f"Packed {path.name} as it was last saved: {target.resolve()}\n"
     if not stale:
-        return f"{packed}Hand in this zip."
+        return packed.rstrip()
     return (
         f"{packed}But the saved notebook is not what you last ran: {', '.join(stale)}. "
         "Save it (Ctrl+S), then run this cell again."
     )
+
+
+def _history(env: Mapping[str, Any]) -> Sequence[str]:
+    """Return what was run in this kernel, as it was typed."""
+    manager = getattr(get_ipython(), "history_manager", None)
+    return list(manager.input_hist_raw) if manager else list(env.get("In", ()))
 
 
 def _after_hint(hint: Hint) -> str:

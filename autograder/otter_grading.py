@@ -7,13 +7,14 @@ cells (:class:`SameCells`), the same checks in the same order, the same limits o
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import shutil
 import signal
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -26,7 +27,7 @@ from otter.plugins import AbstractOtterPlugin
 from autograder.catalogue import load_questions
 from autograder.errors import StudentRaised, TimedOut
 from autograder.grading import Examination, Grading
-from autograder.model import Exercise, Limits, Status, Submission, checks_of
+from autograder.model import Cell, Exercise, Form, Limits, Status, Submission, checks_of
 from autograder.notebook import NotPassed
 from autograder.sandbox.inline import InlineSession
 from autograder.sandbox.warm import MODULES
@@ -38,7 +39,7 @@ __all__ = ["Alarm", "Marks", "SameCells", "Watch", "begin"]
 
 _AGAIN: Final = 1.0
 """Seconds after which who has swallowed an interrupt is interrupted again."""
-_BEGIN: Final = "from autograder.otter_grading import begin as _begin\n\n_watch = _begin({seconds!r})"
+_BEGIN: Final = "from autograder.otter_grading import begin as _begin\n\n_watch = _begin({given})"
 _END: Final = "_watch.end()"
 
 
@@ -59,17 +60,21 @@ class SameCells(AbstractOtterPlugin):  # type: ignore[misc]
             UnreadableSubmission: It cannot be read; Otter then gives no score.
         """
         read = _read(Path(self.submission_path), self.plugin_config["exercise"])
-        begin_cell = _BEGIN.format(seconds=float(self.plugin_config["seconds"]))
-        sources = [begin_cell, *_sources(read), _END]
+        parts = _parts(read)
+        seconds = float(self.plugin_config["seconds"])
+        given = seconds, str(read.form), [(cell.index, cell.line) for cell in parts]
+        begin_cell = _BEGIN.format(given=", ".join(map(repr, given)))
+        sources = [begin_cell, *(cell.source for cell in parts), _END]
         return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
 
 
-def _sources(read: Submission) -> list[str]:
+def _parts(read: Submission) -> list[Cell]:
     """Return what runs of each cell, in order: of those that graders skip, what the others need."""
     needed = Needed([cell.source for cell in read.cells], [cell.source for cell in read.aside])
-    parts = [(cell.index, needed.part_of(cell.source)) for cell in read.aside]
-    parts += [(cell.index, cell.source) for cell in read.cells]
-    return [source for _, source in sorted(parts)]
+    parts = [dataclasses.replace(cell, source=needed.part_of(cell.source)) for cell in read.aside]
+    # IPython says nothing of a cell without code.
+    parts = [cell for cell in parts if cell.source]
+    return sorted((*parts, *read.cells), key=lambda cell: cell.index)
 
 
 def _read(path: Path, exercise: str) -> Submission:
@@ -115,13 +120,19 @@ class Alarm:
 class Watch:
     """Ends each cell that takes too long, and keeps cells from ending the kernel."""
 
-    def __init__(self, shell: Any, seconds: float) -> None:
+    def __init__(self, shell: Any, seconds: float, form: Form, cells: Sequence[Cell]) -> None:
         """Begin with the next cell.
 
         Args:
             shell: IPython's shell.
             seconds: Wall-clock seconds that a cell may take.
+            form: What the submission was cut by.
+            cells: Its cells in the order in which they run now, without their sources.
         """
+        self.form = form
+        self.cells = cells
+        self._waiting = iter(cells)
+        self._places: dict[str, tuple[int, int]] = {}
         self._shell = shell
         self._seconds = seconds
         self._alarm = Alarm()
@@ -135,23 +146,31 @@ class Watch:
         self._shell.events.unregister("pre_run_cell", self._started)
         self._shell.events.unregister("post_run_cell", self._ended)
 
-    def _started(self, _info: object) -> None:
+    def cell_of(self, source: str) -> tuple[int, int] | None:
+        """Return number and first line of the cell with that source, or None."""
+        return self._places.get(source.strip("\n"))
+
+    def _started(self, info: Any) -> None:
+        if cell := next(self._waiting, None):
+            self._places[info.raw_cell.strip("\n")] = cell.index, cell.line
         self._alarm.start(self._seconds)
 
     def _ended(self, _result: object) -> None:
         self._alarm.stop()
 
 
-def begin(seconds: float) -> Watch:
+def begin(seconds: float, form: str, cells: Sequence[tuple[int, int]]) -> Watch:
     """Watch over the cells of this kernel, once what a worker has loaded beforehand is loaded here, too.
 
     Otherwise the import of TensorFlow would count as time of the cell or of the question that needs it first.
 
     Args:
         seconds: Wall-clock seconds that a cell may take.
+        form: What the submission was cut by.
+        cells: Number and first line of each of its cells, in the order in which they run.
     """
     preload(MODULES)
-    return Watch(get_ipython(), seconds)
+    return Watch(get_ipython(), seconds, Form(form), [Cell(number, line, "") for number, line in cells])
 
 
 def _leave(code: object = None) -> NoReturn:
@@ -201,7 +220,9 @@ class Marks:
             GraderFault: The check itself failed.
         """
         if self._examination is None or name in self._given:  # a second round: anything may have changed
-            self._examination = Examination(_ALREADY_RUN, self._grading, _Kernel(env))
+            watch = env.get("_watch")
+            watch = watch if isinstance(watch, Watch) else None
+            self._examination = Examination(_already_run(watch), self._grading, _Kernel(env, watch))
             self._given = set()
         self._given.add(name)
         outcome = self._examination.outcome(self._checks[name])
@@ -209,8 +230,11 @@ class Marks:
             raise NotPassed(outcome)
 
 
-_ALREADY_RUN: Final = Submission("submission", "", (), b"", "submission.ipynb")
-"""Otter has run the cells; there is nothing left to run."""
+def _already_run(watch: Watch | None) -> Submission:
+    """Return the submission whose cells Otter has run: there is nothing left to run."""
+    if watch is None:
+        return Submission("submission", "", (), b"", "submission.ipynb")
+    return Submission("submission", "", tuple(watch.cells), b"", "submission", form=watch.form)
 
 
 class _Kernel:
@@ -218,11 +242,14 @@ class _Kernel:
 
     contains_malice = False
 
-    def __init__(self, env: dict[str, Any]) -> None:
+    def __init__(self, env: dict[str, Any], watch: Watch | None) -> None:
         self._env = env
+        self._watch = watch
 
     def open(self, limits: Limits) -> InlineSession:
-        return _TimedSession(self._env, limits=limits)
+        if self._watch is None:
+            return _TimedSession(self._env, limits=limits)
+        return _TimedSession(self._env, limits=limits, cell_of=self._watch.cell_of)
 
     def __enter__(self) -> Self:
         return self
@@ -243,7 +270,7 @@ class _TimedSession(InlineSession):
         self._until = time.monotonic() + seconds
 
     def ask(self, operation: str, *operands: object) -> Any:
-        if operation == "load":
+        if operation in ("load", "cell"):
             return None
         with self._within_time():
             return super().ask(operation, *operands)

@@ -71,10 +71,12 @@ class Desk:
 
 
 @contextmanager
-def desk(path: Path) -> Iterator[Desk]:
-    """Open a kernel in the folder of a notebook, which need not exist."""
+def desk(path: Path, *libraries: Path) -> Iterator[Desk]:
+    """Open a kernel in the folder of a notebook, which need not exist; it finds further libraries."""
     folder = path.parent
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "AUTOGRADER_STATE": str(folder / "state")}
+    paths = os.pathsep.join(map(str, (ROOT, *libraries)))
+    environment = {**os.environ, "PYTHONPATH": paths, "AUTOGRADER_STATE": str(folder / "state")}
+    environment["PIP_NO_INDEX"] = "1"  # what a notebook installs must not land here
     environment.pop("JPY_SESSION_NAME", None)
     client = NotebookClient(
         nbformat.v4.new_notebook(),

@@ -23,6 +23,7 @@ from autograder.checks import (
 )
 from autograder.checks.student import remarks_of
 from autograder.errors import NotDefined, StudentFailure, StudentRaised
+from autograder.model import Form, Places
 from autograder.sandbox.fake import FakeSession
 from autograder.sandbox.inline import InlineSession
 
@@ -186,7 +187,20 @@ def test_what_prints_is_remarked_with_its_lines_and_nothing_else_is() -> None:
     assert remarks_of(one) == ()
     assert one.f() == 3
     remark_on_prints(one, "f", "Print elsewhere.")
-    assert remarks_of(one) == ("`f` prints something (lines 2, 3), which costs nothing. Print elsewhere.",)
+    assert remarks_of(one) == (
+        "`f` prints something (lines 2, 3 of its cell), which costs nothing. Print elsewhere.",
+    )
+
+
+def test_lines_that_print_are_told_as_failures_are() -> None:
+    class Printing:
+        def ask(self, operation: str, *operands: object) -> object:
+            return [[8, 57], [8, 59], [9, 70]]
+
+    one = Student(Printing(), Places(Form.CELLS, {8: 56, 9: 70}))
+    remark_on_prints(one, "f")
+    where = "cell 8, lines 2, 4; lines 57, 59 of the script, cell 9, line 1; line 70 of the script"
+    assert remarks_of(one) == (f"`f` prints something ({where}), which costs nothing.",)
 
 
 @pytest.mark.parametrize("odd", [None, 3, "ab", [3], [[1]], [[1, "2"]], [[1, True]], [[None, None]]])

@@ -90,7 +90,7 @@ def test_a_broken_cell_is_shown_with_its_line(desk: Path) -> None:
     done = check(path, cwd=desk)
     assert done.returncode == 1
     line = path.read_text(encoding="utf-8").splitlines().index("    return (") + 1
-    assert f"line {line}: SyntaxError" in done.stdout
+    assert f"; line {line} of the script: SyntaxError" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
 
 

@@ -130,7 +130,7 @@ def test_what_cannot_be_read_is_told_and_the_next_save_goes_on(watch: Terminal, 
     path.write_text("def double(:\n", encoding="utf-8")
     watch.wait_for("cannot be read", "not one cell of it is Python")
     path.write_text(RIGHT + "\n# %%\nx = (\n", encoding="utf-8")
-    watch.wait_for("! line 10: SyntaxError", "5/5 points")
+    watch.wait_for("! cell 3, line 1; line 10 of the script: SyntaxError", "5/5 points")
     path.unlink()
     watch.wait_for("holds no .py or .ipynb file")
     watch.press("n")

@@ -64,7 +64,7 @@ MARKS = {
     "tomasz_wisniewski.py": (15, "A 3 and a 2 are written into the code"),
     "ursula_meier.py": (16, "A 3 and a 2 are written into the code"),
     "uma_krishnan.ipynb": (6, "Not started yet"),
-    "viktor_horak.py": (16, "A cell does not compile (see line 51)"),
+    "viktor_horak.py": (16, "A cell does not compile (see cell "),
     "wei_ling_tan.py": (15, "gave no answer within 5 seconds in `fit`"),
     "zoe_adams.ipynb": (0, "Not started yet"),
 }

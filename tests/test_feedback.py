@@ -15,7 +15,7 @@ from autograder.errors import (
     TimedOut,
 )
 from autograder.feedback import clean, explain, skipped
-from autograder.model import CellError
+from autograder.model import CellError, Form, Places
 
 SECRET = "the-hidden-value-42"
 
@@ -77,10 +77,30 @@ def test_the_named_mistake_is_told_even_of_a_hidden_check() -> None:
     assert explain(WRONG, average, hidden=True).cause == "That is the sum."
 
 
-def test_an_exception_is_placed_in_file_or_notebook() -> None:
-    error = StudentRaised("ValueError", "no", cell=3, line=4)
-    assert "(line 4)" in explain(error, average).returned
-    assert "(cell 3, line 4)" in explain(error, average, notebook=True).returned
+SCRIPT = Places(Form.CELLS, {3: 54, 5: 30})
+PLACES = [
+    (Places(), (3, 4), "cell 3, line 4"),
+    (Places(), (None, 4), "line 4 of its cell"),
+    (SCRIPT, (3, 57), "cell 3, line 4; line 57 of the script"),
+    (Places(Form.STATEMENTS, {3: 54}), (3, 57), "line 57"),
+]
+
+
+@pytest.mark.parametrize(("places", "at", "told"), PLACES)
+def test_every_place_is_told_in_one_way(places: Places, at: tuple[int | None, int], told: str) -> None:
+    cell, line = at
+    error = StudentRaised("ValueError", "no", cell=cell, line=line)
+    named = CheckFailed("No.", returned="nothing: it raised ValueError: no", raised=error)
+    for failure in (error, named):
+        returned = explain(failure, average, places=places).returned
+        assert returned == f"nothing: it raised ValueError: no ({told})"
+    left = explain(NotStarted("loss", cell=cell, line=line), average, places=places)
+    assert left.cause.endswith(f"below your answer ({told}).")
+
+
+def test_where_nothing_tells_the_line_nothing_is_told() -> None:
+    assert explain(StudentRaised("ValueError", "no"), average).returned == "nothing: it raised ValueError: no"
+    assert explain(NotStarted("loss"), average).cause == ""
 
 
 def test_a_lost_worker_is_told_with_the_function_that_lost_it() -> None:
@@ -90,14 +110,24 @@ def test_a_lost_worker_is_told_with_the_function_that_lost_it() -> None:
 
 
 def test_a_missing_name_points_at_the_cell_that_broke() -> None:
-    told = explain(NotDefined("loss"), average, broken_cells=(CellError(5, 31, "ValueError: x"),))
+    told = explain(
+        NotDefined("loss"), average, broken_cells=(CellError(5, 31, "ValueError: x"),), places=SCRIPT
+    )
     assert told.problem == "`loss` is not defined."
-    assert told.cause == "A statement failed (line 31), so what it defines is missing."
+    assert (
+        told.cause
+        == "A statement failed (cell 5, line 2; line 31 of the script), so what it defines is missing."
+    )
 
 
 def test_a_cell_that_does_not_compile_defines_nothing() -> None:
-    told = explain(NotDefined("loss"), average, broken_cells=(CellError(5, 31, "SyntaxError: x"),))
-    assert told.cause == "A cell does not compile (see line 31), so nothing of it is defined."
+    told = explain(
+        NotDefined("loss"), average, broken_cells=(CellError(5, 31, "SyntaxError: x"),), places=SCRIPT
+    )
+    assert (
+        told.cause
+        == "A cell does not compile (see cell 5, line 2; line 31 of the script), so nothing of it is defined."
+    )
 
 
 def test_skipped_names_what_must_come_first() -> None:

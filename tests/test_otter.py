@@ -80,8 +80,14 @@ def test_a_full_notebook_is_green_and_its_export_is_graded(folder: Path, tmp_pat
         assert "✗" not in said[f'grader.check("{question}")']
     assert "In all 23 of 23 checks passed" in said["grader.check_all()"]
     assert "more points" in said["grader.check_all()"]
+    assert "before you hand in" not in said["grader.check_all()"]
     (made,) = target.glob("*.zip")
     assert made.name in said["grader.export()"]
+    assert (
+        said["grader.export()"]
+        .rstrip()
+        .endswith("As graders run it, all 23 public checks pass.\nHand in this zip.")
+    )
     words = ["grade", made, "-e", "02_line", "-o", tmp_path / "out", "--sandbox", "process"]
     command = [sys.executable, "-m", "autograder", *map(str, words)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
@@ -123,6 +129,21 @@ def test_what_the_code_raises_is_told_with_its_line_and_taken_for_text(opened: D
     assert "it raised ValueError: <b>no</b> (line 3 of its cell)" in shown(cell)
     assert "<b>no</b>" not in page(cell)
     assert "&lt;b&gt;no&lt;/b&gt;" in page(cell)
+
+
+def test_a_line_of_the_saved_notebook_is_told_with_its_cell(folder: Path, tmp_path: Path) -> None:
+    target = Path(shutil.copytree(folder, tmp_path / "line"))
+    book = nbformat.read(target / "02_line.ipynb", 4)
+    number = 1 + next(i for i, c in enumerate(book.cells) if "question-loss" in c.metadata.get("tags", []))
+    source = "def loss(predicted_y, target_y):\n    print('loss')\n    raise ValueError('no')"
+    fill(book, {"question-loss": source})
+    nbformat.write(book, target / "02_line.ipynb")
+    with desk(target / "02_line.ipynb") as opened:
+        opened.run(sources(book, "otter.Notebook")[0])
+        opened.run(source)
+        assert f"ValueError: no (cell {number}, line 3)" in shown(opened.run('grader.check("loss")'))
+        opened.run(source.replace("'no'", "'not saved'"))
+        assert "ValueError: not saved (line 3 of its cell)" in shown(opened.run('grader.check("loss")'))
 
 
 def test_a_cell_that_was_not_run_is_named(opened: Desk) -> None:
@@ -192,6 +213,24 @@ def test_what_was_run_and_not_saved_is_told_before_it_is_handed_in(folder: Path,
         said = shown(unsaved.run("grader.export()"))
     assert "not what you last ran: loss" in said
     assert "Save" in said
+
+
+def test_what_only_the_kernel_remembers_is_told_before_it_is_handed_in(tmp_path: Path) -> None:
+    target = given_folder("06_vocabulary", tmp_path / "words")
+    book = nbformat.read(target / "06_vocabulary.ipynb", 4)
+    answer = "def relu(x):\n    return np.maximum(x, floor)"
+    fill(book, {**question_sources("06_vocabulary"), "question-relu": answer})
+    nbformat.write(book, target / "06_vocabulary.ipynb")
+    with desk(target / "06_vocabulary.ipynb") as opened:
+        opened.run("floor = 0.0")
+        said = {cell.source: shown(cell) for cell in opened.run_all(book)}
+    missing = "! `floor` is missing when graded: no cell of the saved notebook defines it"
+    assert missing in said["grader.check_all()"]
+    assert missing in said["grader.export()"]
+    assert "As graders run it, 29 of 32 public checks pass." in said["grader.export()"]
+    assert "! relu: “" in said["grader.export()"]
+    assert "passes here and not there. The code raised an exception." in said["grader.export()"]
+    assert "Hand in this zip." not in said["grader.export()"]
 
 
 def test_nothing_to_export_is_told(tmp_path: Path) -> None:

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from autograder.model import Form
 from autograder.submission.lexing import spanning_strings
 from autograder.submission.magics import without_magics
 from autograder.submission.notebook import notebook_cells
-from autograder.submission.percent import python_cells
+from autograder.submission.percent import python_cells, python_parts
 
 
 def numbered(text: str) -> list[tuple[int, int, str]]:
@@ -48,6 +49,11 @@ d = 4
 # %%
 """
     assert numbered(text) == [(2, 11, "a = 1"), (3, 14, "b = 2\n\n\nc = 3"), (4, 19, "d = 4")]
+
+
+def test_a_script_is_cut_by_its_cells_or_its_statements() -> None:
+    assert python_parts("# %%\na = 1\n# %% tags=['otter_ignore']\nb = 2").form is Form.CELLS
+    assert python_parts("a = 1\n# %\nb = 2").form is Form.STATEMENTS
 
 
 def test_code_before_the_first_marker_is_a_cell() -> None:

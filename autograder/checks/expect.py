@@ -397,11 +397,11 @@ def recognize(mistakes: Mapping[str, str]) -> Iterator[None]:
         )
         if not cause:
             raise
-        where = f" in line {error.line}" if error.line else ""
         raise CheckFailed(
             "The code raised an exception.",
-            returned=f"nothing: it raised {error}{where}",
+            returned=f"nothing: it raised {error}",
             cause=_sentence(cause),
+            raised=error,
         ) from error
 
 

@@ -12,6 +12,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 import numpy as np
 
 from autograder.errors import StudentFailure
+from autograder.model import Places
 from autograder.wire import Handle, Tensor
 
 __all__ = [
@@ -42,6 +43,7 @@ _SHOWN_TEXT = 300
 _REMEMBERED = 20
 _STRANGE = "The submission's process answered with something else than was asked."
 _PLAIN = frozenset({type(None), bool, int, float, str})
+_IN_A_CELL = Places()
 _ROOT = re.compile(r"[^\W\d]\w*(?=[.(\[])")
 """The name with which the text of a call or an attribute begins."""
 
@@ -60,8 +62,9 @@ class Asker(Protocol):
 class _Conversation:
     """Remembers which call produced which answer, for the feedback of one check."""
 
-    def __init__(self, asker: Asker) -> None:
+    def __init__(self, asker: Asker, places: Places) -> None:
         self.asker = asker
+        self.places = places
         self.last = ""
         self.libraries: dict[str, Remote] = {}
         self.functions: dict[str, Any] = {}
@@ -113,8 +116,8 @@ class Student:
 
     __slots__ = ("_conversation",)
 
-    def __init__(self, asker: Asker) -> None:
-        self._conversation = _Conversation(asker)
+    def __init__(self, asker: Asker, places: Places = _IN_A_CELL) -> None:
+        self._conversation = _Conversation(asker, places)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -201,9 +204,13 @@ def remark_on_prints(student: Student, name: str, advice: str = "") -> None:
     answer = student._conversation.ask(name, "prints")
     # The worker's word: pairs of a cell and a line, or else nothing that is worth a remark.
     pairs = [one for one in answer if isinstance(one, list)] if isinstance(answer, list) else []
-    lines = sorted({line for pair in pairs for line in pair[1:2] if type(line) is int})
-    if lines:
-        where = f"line {lines[0]}" if len(lines) == 1 else f"lines {', '.join(map(str, lines))}"
+    lines: dict[int | None, list[int]] = {}
+    for pair in pairs[:_REMEMBERED]:
+        match pair:
+            case [cell, line] if type(line) is int and (cell is None or type(cell) is int):
+                lines.setdefault(cell, []).append(line)
+    where = ", ".join(student._conversation.places.told(cell, *found) for cell, found in lines.items())
+    if where:
         remark(student, f"`{name}` prints something ({where}), which costs nothing. {advice}".strip())
 
 

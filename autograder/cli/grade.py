@@ -24,6 +24,7 @@ from rich.text import Text
 
 from autograder import batch
 from autograder.catalogue import load_questions
+from autograder.cli.misplaced import refuse_classes_in_one
 from autograder.cli.surroundings import course_of, exercise_of, secret_of
 from autograder.errors import SandboxUnavailable, UsageError
 from autograder.grading import Grading
@@ -50,6 +51,7 @@ def run(arguments: Namespace) -> int:
     passed_over += results_of_ours
     for line in passed_over:
         print(f"passed over: {line}", file=sys.stderr)
+    refuse_classes_in_one(handed, exercise.name)
     grading = Grading(exercise, questions, secret=secret_of(folder))
     data = folder / "exercises" / exercise.name / "data"
     others = arguments.paths if len(handed) > 1 else []

@@ -14,7 +14,6 @@ from rich.text import Text
 
 from autograder.cli.layout import say
 from autograder.desk import Checked
-from autograder.feedback import place
 from autograder.model import Outcome, Status
 from autograder.reports.gradebook import points
 from autograder.submission import shown
@@ -66,11 +65,13 @@ def show_checked(
 
 
 def show_errors(checked: Checked, console: Console, *, indent: int = 0) -> None:
-    """Show which cells raised while the submission ran, a line each."""
+    """Show which cells raised while the submission ran, and what will be missing when it is graded."""
     for error in checked.result.errors:
-        where = place(error.cell, error.line, notebook=checked.source.endswith(".ipynb"))
+        where = checked.result.places.told(error.cell, error.line)
         text = error.text.splitlines()[0] if error.text else ""
         say(console, f"! {where}: {text}" if where else f"! {text}", indent=indent, style="yellow")
+    for warning in checked.warnings:
+        say(console, f"! {warning}", indent=indent, style="yellow")
 
 
 def show_outcome(outcome: Outcome, console: Console, *, is_new: bool = True) -> None:

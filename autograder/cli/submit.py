@@ -117,6 +117,8 @@ def _told(
     yield Text(f"{desk.exercise.name}: {desk.exercise.title}", "bold")
     questions = reached(checked.result) if checked else ()
     yield from (_line(one, max(len(other.question) for other in questions)) for one in questions)
+    for warning in checked.warnings if checked else ():
+        yield Text(f"! {warning}", "yellow")
     left = sum(one.reached is not Reached.PASSED for one in questions)
     if left:
         yield Text(

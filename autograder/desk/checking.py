@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from autograder.desk.differing import differences
 from autograder.desk.place import Desk
 from autograder.errors import HalvesDiffer, UnreadableSubmission, UsageError
 from autograder.grading import Grading, grade
@@ -32,6 +33,8 @@ class Checked:
     """Name of the file that was read."""
     notes: tuple[str, ...]
     """Which half of a pair was read and why, and what was passed over."""
+    warnings: tuple[str, ...] = ()
+    """What the answers use that will not be there when they are graded."""
 
     @property
     def is_full(self) -> bool:
@@ -73,7 +76,9 @@ def check_desk(
         raise UsageError(f"{error}: run `autograder sync`, or name the file to check") from error
     except UnreadableSubmission as error:
         raise UsageError(f"{shown(str(desk.path), length=300)}: cannot be read: {error}") from error
-    return Checked(result, submission.source, tuple(filter(_is_news, submission.notes)))
+    beside = desk.path if desk.path.is_dir() else desk.path.parent
+    warnings = differences(submission, (beside, desk.folder))
+    return Checked(result, submission.source, tuple(filter(_is_news, submission.notes)), warnings)
 
 
 def _read(path: Path, exercise: str) -> Submission:

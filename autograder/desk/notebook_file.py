@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-__all__ = ["notebook_file", "unsaved_questions"]
+__all__ = ["cell_numbers", "notebook_file", "unsaved_questions"]
 
 _TAG = "question-"
 
@@ -32,15 +32,21 @@ def notebook_file(named: str | None, env: Mapping[str, Any], environment: Mappin
     return next((path for path in (*paths, *(here if len(here) == 1 else ())) if path.is_file()), None)
 
 
+def cell_numbers(path: Path) -> Mapping[str, int]:
+    """Return the number of each code cell, counting all cells, by its source without blank lines around it.
+
+    Args:
+        path: The notebook's file; one that cannot be read has no cells.
+    """
+    return {source.strip("\n"): number for number, source, _tags in _cells(path)}
+
+
 def unsaved_questions(path: Path, history: Sequence[str]) -> tuple[str, ...]:
     """Return the questions whose cells in the file are not what was last run under their names.
 
     Args:
         path: The notebook's file.
-        history: What has been run, in order.
-
-    Raises:
-        OSError: The file cannot be read.
+        history: What has been run, in order, as it was typed; a file that cannot be read holds nothing.
     """
     ran = {name: source for source in history for name in _defined(source)}
     return tuple(
@@ -51,13 +57,20 @@ def unsaved_questions(path: Path, history: Sequence[str]) -> tuple[str, ...]:
 
 
 def _question_cells(path: Path) -> Iterator[tuple[str, str]]:
+    for _number, source, tags in _cells(path):
+        for tag in tags:
+            if tag.startswith(_TAG):
+                yield tag.removeprefix(_TAG), source
+
+
+def _cells(path: Path) -> Iterator[tuple[int, str, Sequence[str]]]:
+    """Yield number, source and tags of each code cell."""
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        for cell in cells:
-            for tag in cell["metadata"].get("tags", ()):
-                if tag.startswith(_TAG):
-                    yield tag.removeprefix(_TAG), "".join(cell["source"])
-    except (ValueError, KeyError, TypeError, AttributeError):
+        for number, cell in enumerate(cells, 1):
+            if cell["cell_type"] == "code":
+                yield number, "".join(cell["source"]), cell["metadata"].get("tags", ())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return  # no notebook that anybody could compare with; grading says so in its own words
 
 

@@ -24,6 +24,7 @@ _COLOURS = {
 }
 _MARKED = re.compile(r"https?://[^\s<>\"`]+[^\s<>\"`.,;)]|`[^`\n]+`")
 _BAR = 12
+_BEFORE = "To mend before you hand in:"
 # Notebooks differ in what they give to tables: so each property that matters stands here.
 _BLOCK = "line-height:1.5;margin:.2em 0"
 _TABLE = "margin:.2em 0;border:none;border-collapse:collapse;font-size:inherit"
@@ -67,7 +68,10 @@ def question_text(question: str, outcomes: Sequence[Outcome], hints: Collection[
 
 
 def summary_html(
-    by_question: Mapping[str, Sequence[Outcome]], hidden: float = 0.0, hints: Collection[str] = ()
+    by_question: Mapping[str, Sequence[Outcome]],
+    hidden: float = 0.0,
+    hints: Collection[str] = (),
+    warnings: Sequence[str] = (),
 ) -> str:
     """Return what a notebook shows of all questions: a row each, and what is to be mended first.
 
@@ -75,6 +79,7 @@ def summary_html(
         by_question: How each check ended.
         hidden: Points of the checks that only graders run.
         hints: Names of the questions that have hints.
+        warnings: What will differ when the notebook is graded.
     """
     rows = "".join(
         _row(
@@ -88,17 +93,24 @@ def summary_html(
     total = f"<div><b>In all {_plain(_count(everything))}</b>{_plain(_more(hidden))}</div>"
     first = _first_failure(by_question)
     rest = f'<div style="margin-top:.8em">To mend first:</div>{question_html(*first, hints)}' if first else ""
-    return f'<div style="{_BLOCK}"><table style="{_TABLE}">{rows}</table>{total}{rest}</div>'
+    told = "".join(f"<div>! {_marked(warning)}</div>" for warning in warnings)
+    before = f'<div style="margin-top:.8em">{_BEFORE}</div>{told}' if told else ""
+    return f'<div style="{_BLOCK}"><table style="{_TABLE}">{rows}</table>{total}{before}{rest}</div>'
 
 
 def summary_text(
-    by_question: Mapping[str, Sequence[Outcome]], hidden: float = 0.0, hints: Collection[str] = ()
+    by_question: Mapping[str, Sequence[Outcome]],
+    hidden: float = 0.0,
+    hints: Collection[str] = (),
+    warnings: Sequence[str] = (),
 ) -> str:
     """Return the same as plain text."""
     wide = max((len(name) for name in by_question), default=0)
     lines = [f"{name:<{wide}}  {_bar(found)}  {_count(found)}" for name, found in by_question.items()]
     everything = [outcome for outcomes in by_question.values() for outcome in outcomes]
     lines.append(f"In all {_count(everything)}{_more(hidden)}")
+    if warnings:
+        lines += (_BEFORE, *(f"! {warning}" for warning in warnings))
     first = _first_failure(by_question)
     return "\n".join((*lines, *(("To mend first:", question_text(*first, hints)) if first else ())))
 

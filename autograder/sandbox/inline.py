@@ -15,7 +15,7 @@ from autograder.errors import BrokenProtocol, WireError
 from autograder.model import Limits
 from autograder.sandbox.replies import QUESTIONS, answer_budget, framed, interpret
 from autograder.wire import HEADER, decode, encode
-from autograder.worker.answers import Answerer
+from autograder.worker.answers import Answerer, CellOf
 
 __all__ = ["InlineSandbox", "InlineSession"]
 
@@ -29,10 +29,20 @@ class InlineSession:
         *,
         folder: Path | None = None,
         limits: Limits | None = None,
+        cell_of: CellOf = lambda _source: None,
     ) -> None:
-        """Start with the given names, or, without them, with a folder for the module's file."""
+        """Start with the given names, or, without them, with a folder for the module's file.
+
+        Args:
+            namespace: The names.
+            folder: The folder.
+            limits: What an answer may cost.
+            cell_of: Says of which cell a source is, where the names were defined.
+        """
         self._budget = answer_budget(limits or Limits())
-        self._answerer = Answerer(self._budget, folder or Path(), namespace)
+        self._answerer = Answerer(self._budget, folder or Path(), namespace, cell_of)
+        self.asked: set[str] = set()
+        """Names that were asked for."""
 
     output = ""
     spent = 0.0
@@ -42,6 +52,8 @@ class InlineSession:
 
     def ask(self, operation: str, *operands: object) -> Any:
         """Answer one question; see ``Session.ask``."""
+        if operation in ("function", "get"):
+            self.asked.update(name for name in operands if isinstance(name, str))
         operation, given = decode(framed(0, operation, operands)[HEADER.size :], QUESTIONS)
         started = time.monotonic()
         try:

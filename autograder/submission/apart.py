@@ -21,8 +21,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, NoReturn, Self
 
-from autograder.errors import GraderFault, HalvesDiffer, UnreadableSubmission
-from autograder.model import Cell, Submission
+from autograder.errors import GraderFault, HalvesDiffer, SeveralExercises, UnreadableSubmission
+from autograder.model import Cell, Form, Submission
 from autograder.submission.names import shown
 from autograder.submission.reading import read_submission
 
@@ -73,6 +73,8 @@ class Reader:
             word, told = self._answer(question)
             if word == "read":
                 return _submission(told)
+            if word == "several":
+                raise SeveralExercises(*told)
             if word:
                 raise _KINDS[word](told)
             self._renew()
@@ -156,6 +158,8 @@ def _submission(told: Any) -> Submission:
         "aside": aside,
         "digest": bytes.fromhex(told["digest"]),
         "notes": tuple(told["notes"]),
+        "form": Form(told["form"]),
+        "left_out": tuple((cell, text) for cell, text in told["left_out"]),
     }
     return Submission(**{**told, **changed})
 
@@ -212,6 +216,8 @@ def _read_one(path: Path, exercise: str, connection: socket.socket, *, may_guess
         _say(connection, "unreadable", f"{shown(path.name)} takes too much memory to read.")
     except HalvesDiffer as error:
         _say(connection, "differs", str(error))
+    except SeveralExercises as error:
+        _say(connection, "several", [str(error), error.count])
     except UnreadableSubmission as error:
         _say(connection, "unreadable", str(error))
     except GraderFault as error:

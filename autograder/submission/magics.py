@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from autograder.submission.lexing import logical_end
 
-__all__ = ["without_magics"]
+__all__ = ["left_out_lines", "without_magics"]
 
 _WORTH_A_LOOK = re.compile(r"[!%?]|get_ipython\(|\binstall\b")
 _NAMES = r"(?:[A-Za-z_][\w.]*[ \t]*(?:,[ \t]*[A-Za-z_][\w.]*[ \t]*)*+=[ \t]*)?"
@@ -19,6 +20,7 @@ _INDENT = re.compile(r"[ \t]*")
 _CELL_MAGIC = re.compile(r"\s*%%(?P<name>\w*)[^\n]*")
 _BODY_RUNS = {"capture", "debug", "heat", "lprun", "memit", "mprun", "prun", "snakeviz", "time", "timeit"}
 """Magics that measure, capture or watch: IPython runs the body of the cell all the same."""
+_LONGEST_TOLD = 80
 _CAPTURED = re.compile(r"\s*%%capture(?:[ \t]+--\S+)*[ \t]+(?P<name>[A-Za-z_]\w*)")
 
 
@@ -45,6 +47,23 @@ def without_magics(source: str) -> str:
         pieces.append(piece)
         position = end
     return "".join(pieces)
+
+
+def left_out_lines(source: str, kept: str) -> Iterator[str]:
+    """Yield the lines of a cell that :func:`without_magics` leaves out or changes, cut to 80 characters.
+
+    Args:
+        source: The cell's source.
+        kept: What is left of it.
+    """
+    if source == kept:
+        return
+    lines, others = source.split("\n"), kept.split("\n")
+    if len(others) < len(lines):  # a cell under a magic that runs nothing: the magic says it all
+        lines = source.strip().split("\n")[:1]
+    for line, other in zip(lines, others, strict=False):
+        if line != other and line.strip():
+            yield line.strip()[:_LONGEST_TOLD]
 
 
 def _next_piece(source: str, start: int) -> tuple[int, str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from autograder.errors import UnreadableSubmission
-from autograder.model import Cell
-from autograder.submission.magics import without_magics
-from autograder.submission.percent import MOST_CELLS, holds_code
+from autograder.model import Cell, Form
+from autograder.submission.magics import left_out_lines, without_magics
+from autograder.submission.percent import MOST_CELLS, MOST_LEFT_OUT, Parts, holds_code, question_of
 from autograder.submission.record import Record, record_in
 from autograder.submission.text import decoded, normalised
 
@@ -34,11 +34,11 @@ def notebook_cells(data: bytes) -> tuple[Cell, ...]:
     Raises:
         UnreadableSubmission: It is no notebook of format 4, or goes beyond a limit.
     """
-    return notebook_parts(data)[0]
+    return notebook_parts(data)[0].cells
 
 
-def notebook_parts(data: bytes) -> tuple[tuple[Cell, ...], tuple[Cell, ...], Record | None]:
-    """Return what :func:`notebook_cells` does, the code cells that graders skip, and its word on its pair.
+def notebook_parts(data: bytes) -> tuple[Parts, Record | None]:
+    """Return what the notebook is cut into, and its word on its pair.
 
     Raises:
         UnreadableSubmission: It is no notebook of format 4, or goes beyond a limit.
@@ -49,20 +49,36 @@ def notebook_parts(data: bytes) -> tuple[tuple[Cell, ...], tuple[Cell, ...], Rec
         raise UnreadableSubmission("is a notebook without cells")
     if len(cells) > MOST_CELLS:
         raise UnreadableSubmission(f"has more than {MOST_CELLS} cells")
-    sources = {
-        number: without_magics(_source(cell, number))
-        for number, cell in enumerate(cells, 1)
-        if cell.get("cell_type") == "code"
-    }
+    sources, left_out = _sources(cells)
     if sum(map(len, sources.values())) > _MOST_CODE:
         raise UnreadableSubmission(f"holds more than {_MOST_CODE >> 20} MiB of code")
-    code = [Cell(number, 1, source) for number, source in sources.items() if holds_code(source)]
-    ignored = {number for number, cell in enumerate(cells, 1) if _is_ignored(cell)}
-    return (
+    tags = {number: _tags(cell) for number, cell in enumerate(cells, 1)}
+    code = [
+        Cell(number, 1, source, question_of(tags[number]))
+        for number, source in sources.items()
+        if holds_code(source)
+    ]
+    ignored = {number for number in tags if "otter_ignore" in tags[number]}
+    parts = Parts(
         tuple(cell for cell in code if cell.index not in ignored),
         tuple(cell for cell in code if cell.index in ignored),
-        record_in(notebook.get("metadata")),
+        Form.NOTEBOOK,
+        tuple(left_out),
     )
+    return parts, record_in(notebook.get("metadata"))
+
+
+def _sources(cells: Sequence[dict[str, Any]]) -> tuple[dict[int, str], list[tuple[int, str]]]:
+    """Return the source of each code cell by its number, and some of the lines that are left out of them."""
+    kept: dict[int, str] = {}
+    left_out: list[tuple[int, str]] = []
+    for number, cell in enumerate(cells, 1):
+        if cell.get("cell_type") == "code":
+            source = _source(cell, number)
+            kept[number] = without_magics(source)
+            if len(left_out) < MOST_LEFT_OUT:
+                left_out += ((number, text) for text in left_out_lines(source, kept[number]))
+    return kept, left_out[:MOST_LEFT_OUT]
 
 
 def _without_bulk(data: bytes) -> bytes:
@@ -131,11 +147,11 @@ def _cells(notebook: dict[str, Any]) -> list[dict[str, Any]]:
     return cells
 
 
-def _is_ignored(cell: dict[str, Any]) -> bool:
-    """Whether it is a cell that graders skip."""
+def _tags(cell: dict[str, Any]) -> list[Any]:
+    """Return a cell's tags, which may be anything."""
     metadata = cell.get("metadata")
     tags = metadata.get("tags") if isinstance(metadata, dict) else None
-    return isinstance(tags, list) and "otter_ignore" in tags
+    return tags if isinstance(tags, list) else []
 
 
 def _source(cell: dict[str, Any], number: int) -> str:

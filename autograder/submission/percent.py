@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from autograder.errors import UnreadableSubmission
-from autograder.model import Cell
+from autograder.model import Cell, Form
 from autograder.submission.lexing import spanning_strings, statement_starts
-from autograder.submission.magics import without_magics
+from autograder.submission.magics import left_out_lines, without_magics
 
-__all__ = ["MOST_CELLS", "holds_code", "python_aside", "python_cells"]
+__all__ = [
+    "MOST_CELLS",
+    "MOST_LEFT_OUT",
+    "Parts",
+    "holds_code",
+    "python_cells",
+    "python_parts",
+    "question_of",
+]
 
 _Part = TypeVar("_Part")
 
 MOST_CELLS = 20_000
 """Cells, or statements of a plain script, that a submission may have."""
+MOST_LEFT_OUT = 50
+"""So many lines that only IPython understands are told of a file."""
+_QUESTION_TAG = "question-"
+"""How the tag of a question's cell begins."""
 _LONGEST_OPTIONS = 1_000
 """Characters of a marker's line that are looked at: a search for tags may begin at each of them."""
 
@@ -33,6 +47,20 @@ _TAGS = re.compile(r"""\btags["']?[ \t]*[=:][ \t]*(\[[^\]\n]*\]|"[^"\n]*")""")
 _WORD = re.compile(r"""["']([^"'\n]*)["']""")
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a file is cut into."""
+
+    cells: tuple[Cell, ...]
+    """The code cells that run."""
+    aside: tuple[Cell, ...]
+    """The code cells that graders skip."""
+    form: Form
+    """What the file is cut by."""
+    left_out: tuple[tuple[int, str], ...] = ()
+    """Cell and text of some lines that only IPython understands."""
+
+
 def python_cells(text: str) -> tuple[Cell, ...]:
     """Cut a Python file into its code cells.
 
@@ -44,19 +72,24 @@ def python_cells(text: str) -> tuple[Cell, ...]:
     Raises:
         UnreadableSubmission: There are more than 20,000 cells or statements.
     """
-    markers = _markers(text)
-    cells = _cells_between(text, markers) if markers else _statements(text)
-    return tuple(cell for cell in cells if holds_code(cell.source))
+    return python_parts(text).cells
 
 
-def python_aside(text: str) -> tuple[Cell, ...]:
-    """Return the code cells of a Python file that are tagged ``otter_ignore``.
+def python_parts(text: str) -> Parts:
+    """Return what :func:`python_cells` does, the code cells that graders skip, and what the file is cut by.
 
     Raises:
-        UnreadableSubmission: There are more than 20,000 cells.
+        UnreadableSubmission: There are more than 20,000 cells or statements.
     """
     markers = _markers(text)
-    cells = _cells_between(text, markers, tagged=True) if markers else []
+    if not markers:
+        return Parts(_with_code(_statements(text)), (), Form.STATEMENTS)
+    left_out: list[tuple[int, str]] = []
+    cells, aside = (_cells_between(text, markers, left_out, tagged=tagged) for tagged in (False, True))
+    return Parts(_with_code(cells), _with_code(aside), Form.CELLS, tuple(left_out[:MOST_LEFT_OUT]))
+
+
+def _with_code(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     return tuple(cell for cell in cells if holds_code(cell.source))
 
 
@@ -78,15 +111,18 @@ def _markers(text: str) -> list[re.Match[str]]:
     return _not_too_many(markers)
 
 
-def _cells_between(text: str, markers: Sequence[re.Match[str]], *, tagged: bool = False) -> list[Cell]:
+def _cells_between(
+    text: str, markers: Sequence[re.Match[str]], left_out: list[tuple[int, str]], *, tagged: bool = False
+) -> list[Cell]:
     """Return the code cells that the markers begin, and what stands before the first of them.
 
-    With ``tagged``, those cells that are tagged ``otter_ignore`` instead.
+    With ``tagged``, those cells that are tagged ``otter_ignore`` instead. What is left out of them is added
+    to ``left_out``.
     """
     header = _HEADER.match(text)
     start = header.end() if header else 0
     preamble = text[start : markers[0].start()]
-    cells = [_cell(1, text.count("\n", 0, start) + 1, preamble)] if preamble.strip() else []
+    cells = [_cell(1, text.count("\n", 0, start) + 1, preamble, left_out)] if preamble.strip() else []
     number, line, counted = len(cells), 1, 0
     if tagged:
         cells = []
@@ -95,18 +131,35 @@ def _cells_between(text: str, markers: Sequence[re.Match[str]], *, tagged: bool 
         counted = marker.start()
         number += 1
         options = (marker["options"] or "")[:_LONGEST_OPTIONS]
-        if not _TEXT_CELL.match(options) and _is_ignored(options) == tagged:
-            cells.append(_cell(number, line + 1, text[marker.end() + 1 : end]))
+        tags = _tags(options)
+        if not _TEXT_CELL.match(options) and ("otter_ignore" in tags) == tagged:
+            cell = _cell(number, line + 1, text[marker.end() + 1 : end], left_out)
+            cells.append(dataclasses.replace(cell, question=question_of(tags)))
     return cells
 
 
-def _cell(number: int, line: int, source: str) -> Cell:
-    return Cell(index=number, line=line, source=without_magics(source).rstrip("\n"))
+def _cell(number: int, line: int, source: str, left_out: list[tuple[int, str]]) -> Cell:
+    kept = without_magics(source)
+    if len(left_out) < MOST_LEFT_OUT:
+        left_out += ((number, text) for text in left_out_lines(source, kept))
+    return Cell(index=number, line=line, source=kept.rstrip("\n"))
 
 
-def _is_ignored(options: str) -> bool:
-    """Whether the rest of a marker's line makes it a cell that graders skip."""
-    return any("otter_ignore" in _WORD.findall(tags) for tags in _TAGS.findall(options))
+def _tags(options: str) -> list[str]:
+    """Return the tags in the rest of a marker's line."""
+    return [tag for tags in _TAGS.findall(options) for tag in _WORD.findall(tags)]
+
+
+def question_of(tags: Iterable[object]) -> str:
+    """Return the name of the question that a cell's tags give it, or nothing."""
+    return next(
+        (
+            tag.removeprefix(_QUESTION_TAG)
+            for tag in tags
+            if isinstance(tag, str) and tag.startswith(_QUESTION_TAG)
+        ),
+        "",
+    )
 
 
 def _statements(text: str) -> list[Cell]:

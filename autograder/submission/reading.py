@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from autograder.errors import HalvesDiffer, UnreadableSubmission
+from autograder.errors import HalvesDiffer, SeveralExercises, UnreadableSubmission
 from autograder.model import Cell, Submission
 from autograder.submission.archive import files_in_zip
 from autograder.submission.files import Candidate, files_below, opened, read_file, refusals
 from autograder.submission.names import ENDINGS, ending_of, shown, student_of
 from autograder.submission.notebook import notebook_parts
-from autograder.submission.percent import python_aside, python_cells
+from autograder.submission.percent import Parts, python_parts
 from autograder.submission.record import Record, code_digest, code_lines
 from autograder.submission.text import python_text
 
@@ -38,16 +38,20 @@ _DEFINITION = re.compile(
 class _Read:
     """The file that was chosen, cut into cells."""
 
-    cells: tuple[Cell, ...]
+    parts: Parts
     digest: bytes
     source: str
     modified: float = 0.0
     notes: tuple[str, ...] = ()
-    aside: tuple[Cell, ...] = ()
     record: Record | None = None
     """What a notebook says about its pair."""
     unclear: str = ""
     """In what the choice was a guess: both halves of the pair may hold new work; otherwise empty."""
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The code cells that run."""
+        return self.parts.cells
 
 
 def read_submission(path: Path, *, exercise: str, may_guess: bool = True) -> Submission:
@@ -79,6 +83,8 @@ def read_submission(path: Path, *, exercise: str, may_guess: bool = True) -> Sub
             is_folder = path.is_dir() and not path.is_symlink()
         read = _from_folder(path, exercise) if is_folder else _from_file(path, name, exercise)
     except UnreadableSubmission as reason:
+        if count := _count_of(reason):
+            raise SeveralExercises(_sentence(name, reason), count) from reason
         raise UnreadableSubmission(_sentence(name, reason)) from reason
     if read.unclear and not may_guess:
         raise HalvesDiffer(read.unclear)
@@ -89,7 +95,9 @@ def read_submission(path: Path, *, exercise: str, may_guess: bool = True) -> Sub
         digest=read.digest,
         source=read.source,
         notes=read.notes[:_MOST_NOTES],
-        aside=read.aside,
+        aside=read.parts.aside,
+        form=read.parts.form,
+        left_out=read.parts.left_out,
     )
 
 
@@ -99,6 +107,13 @@ class _Inside(UnreadableSubmission):
 
 def _sentence(name: str, reason: UnreadableSubmission) -> str:
     return f"{reason}." if isinstance(reason, _Inside) else f"{shown(name)} {reason}."
+
+
+def _count_of(reason: BaseException | None) -> int:
+    """Return how many files could be the exercise, if that is why nothing was read, within a zip as well."""
+    if isinstance(reason, SeveralExercises):
+        return reason.count
+    return _count_of(reason.__cause__) if reason else 0
 
 
 def _from_file(path: Path, name: str, exercise: str) -> _Read:
@@ -169,7 +184,10 @@ def _from_candidates(
             if candidates
             else "".join(f" ({note})" for note in notes[:1])
         )
-        raise UnreadableSubmission(f"holds no .py or .ipynb file{instead}")
+        reason = f"holds no .py or .ipynb file{instead}"
+        if len(candidates) > 1:
+            raise SeveralExercises(reason, len(candidates))
+        raise UnreadableSubmission(reason)
     choices = _choices(_not_for_colab(exercises), where)
     named = _named_like(exercise, choices)
     known = set(map(id, named))  # a zip may list thousands
@@ -240,9 +258,9 @@ def _shared(one: _Read, other: _Read) -> set[str]:
     return set(_defined(one)) & set(_defined(other))
 
 
-def _several(*names: str) -> UnreadableSubmission:
+def _several(*names: str) -> SeveralExercises:
     some = ", ".join(names[:3])
-    return UnreadableSubmission(f"holds {len(names)} files that could be the exercise: {some}")
+    return SeveralExercises(f"holds {len(names)} files that could be the exercise: {some}", len(names))
 
 
 def _defined(read: _Read) -> dict[str, bool]:
@@ -346,12 +364,12 @@ def _cut(name: str, data: bytes) -> _Read:
     """Cut a file into its code cells."""
     if ending_of(name) == ".py":
         text = python_text(data)
-        cells, aside, record = python_cells(text), python_aside(text), None
+        parts, record = python_parts(text), None
     else:
-        cells, aside, record = notebook_parts(data)
-    if not cells:
+        parts, record = notebook_parts(data)
+    if not parts.cells:
         raise UnreadableSubmission("holds no code to run")
-    return _Read(cells, hashlib.sha256(data).digest(), name, aside=aside, record=record)
+    return _Read(parts, hashlib.sha256(data).digest(), name, record=record)
 
 
 def _with(read: _Read, *, source: str, notes: Sequence[str]) -> _Read:

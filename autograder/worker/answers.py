@@ -22,10 +22,11 @@ import functools
 import importlib
 import inspect
 import itertools
+import linecache
 import random
 import sys
 import types
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,10 @@ from autograder.worker.plain import Objects, parameters
 from autograder.worker.program import Program, Statement
 from autograder.worker.screen import Place, watched
 
-__all__ = ["Answerer"]
+__all__ = ["Answerer", "CellOf"]
+
+CellOf = Callable[[str], tuple[int, int] | None]
+"""The number of the cell with that source, and the line of its first line; None if there is no such cell."""
 
 _MAX_TEXT = 4_000
 _MAX_NAME = 200
@@ -47,16 +51,27 @@ _MOST_FAILURES = 20
 """So many statements of one cell are told."""
 
 
+def _no_cell(_source: str) -> None:
+    return None
+
+
 class Answerer:
     """Holds a submission's module and answers questions about it."""
 
-    def __init__(self, budget: Budget, folder: Path, namespace: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        budget: Budget,
+        folder: Path,
+        namespace: dict[str, Any] | None = None,
+        cell_of: CellOf = _no_cell,
+    ) -> None:
         """Start with nothing loaded, or with the names that are already there.
 
         Args:
             budget: What one answer may cost.
             folder: Scratch folder for the module's file.
             namespace: Names to ask about instead of a program's (a notebook's own).
+            cell_of: Says of which cell a source is, where those names were defined.
         """
         self._folder = folder
         self._objects = Objects(budget)
@@ -65,6 +80,7 @@ class Answerer:
         self._definitions: dict[str, Any] = {}
         self._hidden: set[str] = set()
         self._printed: dict[Place, None] = {}
+        self._cell_of = cell_of
 
     def answer(self, operation: str, operands: Sequence[Any]) -> list[Any]:
         """Return the reply to a question, whatever the submission does short of ending the process."""
@@ -87,14 +103,20 @@ class Answerer:
         kind, *bases = (one.__name__[:_MAX_NAME] for one in type(error).__mro__[:_MOST_BASES])
         return ["raised", kind, text, cell, line, own, bases]
 
-    def _place(self, error: BaseException) -> tuple[None, int | None, bool]:
-        """Return where an exception left a function of the notebook: its line within its cell."""
-        line, innermost, trace = None, False, error.__traceback__
+    def _place(self, error: BaseException) -> tuple[int | None, int | None, bool]:
+        """Return where an exception left a function of the notebook: cell, if known, and line."""
+        place: Place = None, None
+        innermost, trace = False, error.__traceback__
         while trace is not None:
             innermost = trace.tb_frame.f_globals is self._namespace
-            line = trace.tb_lineno if innermost else line
+            place = self._place_in(trace.tb_frame, trace.tb_lineno) if innermost else place
             trace = trace.tb_next
-        return None, line, innermost
+        return (*place, innermost)
+
+    def _place_in(self, frame: types.FrameType, line: int) -> Place:
+        """Return the cell and the line in a frame of the notebook's own, which is kept with its source."""
+        found = self._cell_of("".join(linecache.getlines(frame.f_code.co_filename)))
+        return (None, line) if found is None else (found[0], found[1] + line - 1)
 
     def _syntax(self, error: BaseException) -> list[Any]:
         cell, line, _own = self._program.place(error) if self._program else (None, None, False)
@@ -219,7 +241,7 @@ class Answerer:
         """Return where a frame stands in the submission; None if it is not the submission's own."""
         if self._program:
             return self._program.place_of(frame)
-        return (None, frame.f_lineno) if frame.f_globals is self._namespace else None
+        return self._place_in(frame, frame.f_lineno) if frame.f_globals is self._namespace else None
 
     def forget(self) -> None:
         """Let go of every object that is kept, and of what was printed."""
