@@ -89,7 +89,7 @@ ABOUT = {
     "L": "putting the rows of an image into one row",
     "M": "the whole way from what goes in to the prediction",
     "N": "working backwards from the output",
-    "O": "the length of one stride",
+    "O": "the factor in front of the gradient",
     "P": "cases for the very last look at a finished model",
     "Q": "making zero of negative numbers",
     "R": "one case with all that belongs to it",
