@@ -76,7 +76,7 @@ def with_otter_cells(
     checked: Collection[str],
     exercise: str,
 ) -> tuple[StubLine, ...]:
-    """Return the lines of a stub with Otter's cells among them, and one behind each text that asks to predict.
+    """Return the lines of a stub with Otter's cells among them, and those for predictions.
 
     Args:
         master: Where the lines come from.

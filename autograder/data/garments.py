@@ -90,7 +90,8 @@ class _Canvas:
 
     def mirrored(self) -> _Array:
         """Return x, of every other picture from right to left."""
-        return self.x * (1 - 2 * self.chance(0.5))
+        mirrored: _Array = self.x * (1 - 2 * self.chance(0.5))
+        return mirrored
 
 
 def _photographed(painter: Callable[[_Canvas], _Array], canvas: _Canvas) -> _Array:
@@ -98,7 +99,7 @@ def _photographed(painter: Callable[[_Canvas], _Array], canvas: _Canvas) -> _Arr
     shape = painter(canvas)
     cloth = shape * _cloth(canvas) * _light(canvas)
     # The paper is not quite white. Of pixels from 0 to 255 that alone makes a large number in every unit.
-    paper = canvas.between(0, 0.42) * _light(canvas)
+    paper = canvas.between(0, 0.3) * _light(canvas)
     grain = canvas.rng.normal(0, 0.05, shape.shape)
     pixels: _Array = np.clip(np.maximum(cloth, paper) + grain, 0, 1) * 255
     return pixels.astype(np.uint8)

@@ -267,6 +267,8 @@ plt.show()
 # **Predict:** what is the loss of the model (1, 4)? (A hint for the brave: its error at *x* is 2 − 2*x*,
 # and the squares of standard normal numbers average to 1.) And what would the loss be if every error
 # doubled?
+#
+# Read: [Basic training loops](https://www.tensorflow.org/guide/basic_training_loops).
 
 
 # %% tags=["question-loss"]

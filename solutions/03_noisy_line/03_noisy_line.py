@@ -288,6 +288,8 @@ print(
 # which is why gradient descent is everywhere.
 #
 # **Predict:** in how many digits do this formula and the 200 epochs agree?
+#
+# Read: [Simple linear regression](https://en.wikipedia.org/wiki/Simple_linear_regression).
 
 
 # %% tags=["question-least_squares"]

@@ -436,6 +436,9 @@ print(f"test set: loss {loss:.3f}, {accuracy:.1%} of the images right")
 #
 # **Predict:** a batch of 7 images goes in. What shape do the probabilities have, and along which axis must
 # you look for the largest?
+#
+# Read: [Basic classification: Classify images of
+# clothing](https://www.tensorflow.org/tutorials/keras/classification).
 
 
 # %% tags=["question-predict"]

@@ -427,6 +427,9 @@ print(f"accuracy on the test data:     {evaluate(model, test_data):.3f}")
 #
 # **Predict:** look at the plot of the first batch, and at the numbers in the cell below the question. Name
 # the three yourself before the network does.
+#
+# Read: [Custom training:
+# walkthrough](https://www.tensorflow.org/tutorials/customization/custom_training_walkthrough).
 
 
 # %% tags=["question-predict"]
