@@ -369,7 +369,8 @@ def train_step(model, inputs, outputs, learning_rate):
     Returns:
         The loss *before* the update, one number: a tensor of shape ``()`` or a plain number.
     """
-    # TODO: compute predictions and loss inside a tf.GradientTape. (A gradient by hand is right, too.)
+    # TODO: compute predictions and loss inside a tf.GradientTape (or work out the
+    # gradients by hand, which is right as well).
     # TODO: ask the tape for the gradients of the loss with respect to w and b, in one call.
     # TODO: move both variables by minus learning rate times gradient, in place.
     # TODO: return the loss from before.

@@ -214,8 +214,8 @@ def normalize(image, label):
     Returns:
         ``(image, label)``: the image as float32, same shape, values from 0 to 1; the label as it came.
     """
-    # TODO: make float32 of the image and divide by 255; use TensorFlow, as dataset.map runs this in a
-    # graph.
+    # TODO: make float32 of the image and divide by 255; use TensorFlow, as dataset.map runs this in
+    # a graph.
     raise NotImplementedError("normalize: write normalize")
 
 
@@ -407,8 +407,8 @@ def train(model, batches, epochs=5):
         The Keras ``History`` of this training, with one loss and one accuracy per epoch. Every epoch is made,
         even when the loss no longer falls.
     """
-    # TODO: fit the model to the batches. Say shuffle=False: Keras cannot shuffle a dataset, and need
-    # not.
+    # TODO: fit the model to the batches. Say shuffle=False: Keras cannot shuffle a dataset, and
+    # need not.
     raise NotImplementedError("train: write train")
 
 
@@ -490,7 +490,7 @@ def predict_labels(model, images):
         Whole numbers, n of them, in an array or a list: for each image the label with the largest
         probability.
     """
-    # TODO: ask the model for the probabilities, and pick the index of the largest one for each image.
+    # TODO: ask the model for the probabilities, and pick the index of the largest one of each.
     raise NotImplementedError("predict: write predict_labels")
 
 

@@ -28,7 +28,7 @@
 # | **load** | reads a file and cuts it into batches |
 # | **model** | turns four lengths into three numbers, one per species |
 # | **loss**, **grad** | how wrong, and which way is down |
-# | **train** | walks down, epoch after epoch, and keeps a record |
+# | **train** | walks down, epoch after epoch, and keeps a diary |
 # | **evaluate**, **predict** | what has it learned, and what does it say about new flowers? |
 #
 # **How to work.** Each part is one question. Read its text, replace the line that raises
@@ -340,7 +340,7 @@ print(f"loss after one step:  {float(loss(model, features, labels, training=True
 # Now put it together. For each epoch, and in it for each batch: compute loss and gradients, and hand the
 # gradients to the optimizer.
 #
-# And keep a record: one mean loss and one accuracy per epoch, over *all* of its batches. Whether you take the
+# And keep a diary: one mean loss and one accuracy per epoch, over *all* of its batches. Whether you take the
 # mean while the epoch runs or measure at its end, and whether you average over batches or over flowers, is up
 # to you. Keras has metrics that do the averaging: `tf.keras.metrics.Mean` and
 # `tf.keras.metrics.SparseCategoricalAccuracy`. Begin each epoch with fresh ones. The labels come *first* in
@@ -357,7 +357,7 @@ print(f"loss after one step:  {float(loss(model, features, labels, training=True
 
 # %% tags=["question-train"]
 def train(model, dataset, optimizer, epochs=201):
-    """Train the model and keep a record.
+    """Train the model and keep a diary.
 
     Args:
         model: A Keras model; it is trained when the function returns.

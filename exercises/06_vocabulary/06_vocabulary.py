@@ -421,7 +421,7 @@ def softmax(logits):
     """Turn each row of numbers into probabilities.
 
     Args:
-        logits: Array of shape ``(n, k)``, or a list of n lists of k numbers: one row an example, one column a
+        logits: Array of shape ``(n, k)``, or a list of n lists of k numbers: one row per example, one column per
             class, whole numbers or floats. They may be as large as ±1,000. It is left unchanged.
 
     Returns:

@@ -197,8 +197,8 @@ def normalize(image, label):
     Returns:
         ``(image, label)``: the image as float32, same shape, values from 0 to 1; the label as it came.
     """
-    # TODO: make float32 of the image and divide by 255; use TensorFlow, as dataset.map runs this in a
-    # graph.
+    # TODO: make float32 of the image and divide by 255; use TensorFlow, as dataset.map runs this in
+    # a graph.
     # BEGIN SOLUTION
     return tf.cast(image, tf.float32) / 255.0, label
     # END SOLUTION
@@ -377,8 +377,8 @@ def train(model, batches, epochs=5):
         The Keras ``History`` of this training, with one loss and one accuracy per epoch. Every epoch is made,
         even when the loss no longer falls.
     """
-    # TODO: fit the model to the batches. Say shuffle=False: Keras cannot shuffle a dataset, and need
-    # not.
+    # TODO: fit the model to the batches. Say shuffle=False: Keras cannot shuffle a dataset, and
+    # need not.
     # BEGIN SOLUTION
     return model.fit(batches, epochs=epochs, shuffle=False, verbose=2)
     # END SOLUTION
@@ -453,7 +453,7 @@ def predict_labels(model, images):
         Whole numbers, n of them, in an array or a list: for each image the label with the largest
         probability.
     """
-    # TODO: ask the model for the probabilities, and pick the index of the largest one for each image.
+    # TODO: ask the model for the probabilities, and pick the index of the largest one of each.
     # BEGIN SOLUTION
     return np.argmax(model(images), axis=1)
     # END SOLUTION

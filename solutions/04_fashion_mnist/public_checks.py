@@ -1051,7 +1051,7 @@ def gradients(weights, images, labels):
 
 
 def adam(weights, batches, rate):
-    """Return where Adam's steps lead (https://arxiv.org/abs/1412.6980, algorithm 1), one entry a step."""
+    """Return where Adam's steps lead (https://arxiv.org/abs/1412.6980, algorithm 1), one entry per step."""
     weights = [array.astype("float64") for array in weights]
     mean, square = [np.zeros_like(array) for array in weights], [np.zeros_like(array) for array in weights]
     path = []
@@ -1193,7 +1193,7 @@ def history_of(student, history, epochs):
 
 
 @check(
-    "updates once a batch, every epoch, and goes on where it was",
+    "updates once per batch, every epoch, and goes on where it was",
     question="train",
     points=2,
     after=train_returns_the_history,

@@ -372,7 +372,7 @@ def train_updates_once_a_batch(student, rng):
             "The model has another optimizer after training.",
             cause="The function compiles the model anew, which loses its learning rate: only fit it.",
         )
-        one = "One update an epoch: train on the examples that are handed in, in Keras's own batches of 32."
+        one = "One update per epoch: train on the examples that are handed in, in Keras's own batches of 32."
         once = [
             descend(place, [data] * epochs, rate)
             for data in ((examples[:32], examples[:32]), (CELSIUS, FAHRENHEIT))
@@ -411,7 +411,7 @@ def with_descent(student, model, rate):
 
 
 def descend(place, batches, rate):
-    """Return where gradient descent leads from (weight, bias), with an update a batch."""
+    """Return where gradient descent leads from (weight, bias), with an update per batch."""
     place = np.array(place, float)
     for celsius, fahrenheit in batches:
         error = place[0] * celsius.astype(float) + place[1] - fahrenheit

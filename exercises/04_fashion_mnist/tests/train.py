@@ -304,7 +304,7 @@ def gradients(weights, images, labels):
 
 
 def adam(weights, batches, rate):
-    """Return where Adam's steps lead (https://arxiv.org/abs/1412.6980, algorithm 1), one entry a step."""
+    """Return where Adam's steps lead (https://arxiv.org/abs/1412.6980, algorithm 1), one entry per step."""
     weights = [array.astype("float64") for array in weights]
     mean, square = [np.zeros_like(array) for array in weights], [np.zeros_like(array) for array in weights]
     path = []
@@ -384,7 +384,7 @@ def history_of(student, history, epochs):
 
 
 @check(
-    "updates once a batch, every epoch, and goes on where it was",
+    "updates once per batch, every epoch, and goes on where it was",
     question="train",
     points=2,
     after=train_returns_the_history,
@@ -509,7 +509,7 @@ def test_train_returns_the_history(env):
     bench.run(train_returns_the_history, env)
 
 
-@test_case(name="updates once a batch, every epoch, and goes on where it was", points=2, hidden=False)
+@test_case(name="updates once per batch, every epoch, and goes on where it was", points=2, hidden=False)
 def test_train_updates_once_a_batch(env):
     bench.run(train_updates_once_a_batch, env)
 
