@@ -421,8 +421,8 @@ def softmax(logits):
     """Turn each row of numbers into probabilities.
 
     Args:
-        logits: Array of shape ``(n, k)``, or a list of n lists of k numbers: one row per example, one column per
-            class, whole numbers or floats. They may be as large as ±1,000. It is left unchanged.
+        logits: Array of shape ``(n, k)``, or a list of n lists of k numbers: one row per example, one column
+            per class, whole numbers or floats. They may be as large as ±1,000. It is left unchanged.
 
     Returns:
         Floats of shape ``(n, k)``, an array or a tensor: each row positive and with sum 1, right to 1e-3
