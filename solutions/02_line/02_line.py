@@ -324,8 +324,9 @@ plot_tape(axes)
 plt.show()
 
 # %% [markdown]
-# **Predict:** the model stands at *w* = 1, *b* = 4. In which direction will each of them move? The
-# gradients there are about −4 and +4: where will they be after one step with learning rate 0.1?
+# **Predict:** the model stands at *w* = 1, *b* = 4. In which direction will each of them move? Averaged over
+# all the examples, the gradients there are about −4 and +4: where will *w* and *b* be after one step with
+# learning rate 0.1?
 #
 # Read: [Introduction to gradients and automatic
 # differentiation](https://www.tensorflow.org/guide/autodiff).
