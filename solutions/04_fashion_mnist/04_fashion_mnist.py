@@ -64,7 +64,7 @@ BLUE, RED, GREY = "#0072B2", "#D55E00", "#999999"
 
 def show(axes, image, title=""):
     """Draw a picture of shape (28, 28, 1), dark on light."""
-    picture = axes.imshow(np.squeeze(image), cmap="gray_r")
+    picture = axes.imshow(np.squeeze(image), cmap="gray_r", vmin=0)
     axes.set(title=title, xticks=[], yticks=[])
     return picture
 
@@ -162,7 +162,7 @@ for image, label in train_data.take(1):
     print(f"one image: {image.dtype.name}, shape {image.shape}, {tf.size(image)} numbers")
     figure, axes = plt.subplots(figsize=(5, 4), layout="constrained")
     axes.set(xlabel="column (pixels)", ylabel="row (pixels)")
-    picture = axes.imshow(np.squeeze(image), cmap="gray_r")
+    picture = axes.imshow(np.squeeze(image), cmap="gray_r", vmin=0)
     axes.set_title(f"Label {int(label)}: {class_names[int(label)]}")
     figure.colorbar(picture, ax=axes, label="value of the pixel (0 to 255)")
     plt.show()
