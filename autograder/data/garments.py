@@ -100,7 +100,7 @@ def _photographed(painter: Callable[[_Canvas], _Array], canvas: _Canvas) -> _Arr
     cloth = shape * _cloth(canvas) * _light(canvas)
     # The paper is not quite white. Of pixels from 0 to 255 that alone makes a large number in every unit.
     paper = canvas.between(0, 0.2) * _light(canvas)
-    grain = canvas.rng.normal(0, 0.03, shape.shape)
+    grain = canvas.rng.normal(0, 0.05, shape.shape)
     pixels: _Array = np.clip(np.maximum(cloth, paper) + grain, 0, 1) * 255
     return pixels.astype(np.uint8)
 

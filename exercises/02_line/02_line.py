@@ -154,10 +154,10 @@ for attempt in ("first", "second"):
     print(f"{attempt} time: inputs", few_inputs.round(2), "outputs", (few_inputs * 3 + 2).round(2))
 
 # %% [markdown]
-# The second time the numbers are others, and when you run the cell again they are others once more: chance
-# decides anew. But an experiment that nobody can repeat is worth little. So a generator of random numbers
-# can start from a *seed*, a whole number of your choice: from the same seed come the same numbers, every
-# time. Your function takes a `seed`; without one, chance decides anew with each call.
+# The second time the numbers are different, and so they are whenever you run the cell again: chance decides
+# anew. But an experiment that nobody can repeat is worth little. So a generator of random numbers can start
+# from a *seed*, a whole number of your choice: the same seed gives the same numbers, every time. Your
+# function takes a `seed`; without one, chance decides anew with each call.
 #
 # **Predict:** between which two values do about 95 of 100 inputs lie? And their outputs?
 #
