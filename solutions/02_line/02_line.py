@@ -15,8 +15,8 @@
 # # A line from scratch
 #
 # Somebody drew a straight line, *y* = 3*x* + 2, and threw the 3 and the 2 away. All that is left are points
-# on it. By the end of this page a program of yours will have found both numbers again, in the way in which
-# the largest networks find theirs: guess, measure, nudge, repeat.
+# on it. By the end of this page a program of yours will have found both numbers again, just as the largest
+# networks find theirs: guess, measure, nudge, repeat.
 #
 # There is no Keras here and no ready-made optimizer. (An answer that uses them and does what is asked is
 # right as well; you only learn less from it.) You build the whole machine from five small parts:
