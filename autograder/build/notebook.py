@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from autograder.build.stub import StubLine
-from autograder.pair import stamp
+from autograder.pair import LANGUAGE, stamp
 
 __all__ = ["HEADER", "notebook", "script"]
 
@@ -37,16 +37,6 @@ HEADER: Final = """\
 """Jupytext's header of every built script, whatever header the master has."""
 
 _MAX_ID: Final = 64
-# As the kernel of Python says it. JupyterLab compares it whole, so another version is still written once.
-_LANGUAGE: Final = {
-    "codemirror_mode": {"name": "ipython", "version": 3},
-    "file_extension": ".py",
-    "mimetype": "text/x-python",
-    "name": "python",
-    "nbconvert_exporter": "python",
-    "pygments_lexer": "ipython3",
-    "version": "3.11.7",
-}
 
 
 def script(lines: Sequence[StubLine]) -> str:
@@ -67,7 +57,7 @@ def notebook(text: str, exercise: str) -> tuple[str, int]:
     book = jupytext.reads(text, fmt="py:percent")
     for cell, name in zip(book.cells, _ids(book.cells, exercise), strict=True):
         cell["id"] = name
-    book.metadata["language_info"] = _LANGUAGE
+    book.metadata["language_info"] = dict(LANGUAGE)
     book.nbformat, book.nbformat_minor = 4, 5
     stamp(text.encode(), book)
     nbformat.validate(book)
