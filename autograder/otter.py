@@ -22,7 +22,7 @@ from autograder.atomic import replace_file
 from autograder.catalogue import load_built_questions
 from autograder.desk import Hint, Progress, progress_file
 from autograder.desk.hints import hint_text, hints_overview
-from autograder.desk.notebook_file import cell_numbers, notebook_file, unsaved_questions
+from autograder.desk.notebook_file import cell_numbers, is_untouched, notebook_file, unsaved_questions
 from autograder.desk.rehearsal import rehearsed, saved_differences
 from autograder.errors import AutograderError, GraderFault, MasterError, UsageError, did_you_mean
 from autograder.handout import HANDOUT_FILE, Handout, read_handout
@@ -169,6 +169,8 @@ class Notebook(otter.Notebook):  # type: ignore[misc]
         target = Path(export_path) if export_path else path.with_name(f"{name}-submission.zip")
         try:
             stale = unsaved_questions(path, _history(env))
+            if is_untouched(path):
+                raise UsageError(_nothing_to_pack(path, stale))
             replace_file(target, zip_bytes({f"{name}.ipynb": path.read_bytes()}))
         except OSError as error:
             reason = error.strerror or error
@@ -303,6 +305,13 @@ def _outcomes(
             _put(place, {"text/html": now, "text/plain": ""})
         outcomes.append(bench.outcome(check, env))
     return tuple(outcomes)
+
+
+def _nothing_to_pack(path: Path, stale: Sequence[str]) -> str:
+    """Return why an untouched notebook is not packed."""
+    if stale:
+        return f"Nothing is packed: {path.name} as it was last saved has no answers. Save it (Ctrl+S) first."
+    return "Nothing is packed yet: no question is answered. Come back to this cell when one is."
 
 
 def _export_text(path: Path, target: Path, stale: Sequence[str]) -> str:

@@ -118,7 +118,7 @@ grader.check("model")
 # ## Hand in
 #
 # The next cell checks every question once more. Save the notebook before you run the last cell: it packs what
-# is on disk. From a terminal, `autograder submit` does the same.
+# is on disk, once a question is answered. From a terminal, `autograder submit` does the same.
 
 # %% tags=["otter_ignore"]
 grader.check_all()

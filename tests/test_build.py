@@ -9,6 +9,8 @@ from pathlib import Path
 import jupytext
 import nbformat
 import pytest
+from ipykernel.ipkernel import IPythonKernel
+from ipykernel.kernelspec import KERNEL_NAME, get_kernel_dict
 from sample_course import MASTER, STUB, build, edit, graded_code, make_course
 
 from autograder.build import stale, write
@@ -31,6 +33,26 @@ def test_the_stub_keeps_the_given_code_and_asks_for_the_rest(course: Path) -> No
     assert body == STUB
     assert "formats: ipynb,py:percent" in header
     assert "jupytext_version" not in header
+
+
+def test_a_text_that_asks_to_predict_gets_a_cell_to_write_in_and_others_get_none(course: Path) -> None:
+    before = cells(build(course))
+    edit(course, "# Squares count errors.", "# **Predict:** how large are the squares?")
+    book = nbformat.reads(build(course)["01_errors.ipynb"].decode(), 4)
+    assert len(book.cells) == len(before) + 1
+    places = [number for number, cell in enumerate(book.cells) if cell.metadata.get("tags") == ["prediction"]]
+    assert places == [1]
+    assert (book.cells[1].cell_type, book.cells[1].source) == ("markdown", "**My prediction:** …")
+
+
+def test_the_notebook_says_beforehand_what_jupyterlab_would_write_on_opening(course: Path) -> None:
+    metadata = nbformat.reads(build(course)["01_errors.ipynb"].decode(), 4).metadata
+    kernel = get_kernel_dict()
+    told = {"display_name": kernel["display_name"], "language": kernel["language"], "name": KERNEL_NAME}
+    assert metadata["kernelspec"] == told
+    # The version differs from one Python to the next; a build may not.
+    language = {**IPythonKernel.language_info, "version": metadata["language_info"]["version"]}
+    assert metadata["language_info"] == language
 
 
 def test_every_stub_raises_with_the_name_of_its_question(course: Path) -> None:

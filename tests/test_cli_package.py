@@ -1,6 +1,9 @@
 """`autograder package` as an instructor runs it, and Otter with what it makes."""
 
 import csv
+import datetime
+import io
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -12,6 +15,14 @@ from sample_course import build
 from autograder.zipping import zip_bytes
 
 pytestmark = pytest.mark.xdist_group("package")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_day() -> Iterator[None]:
+    """Let all zips be made on one day, also around noon."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +66,35 @@ def test_the_same_bytes_come_out_each_time(
     assert made[0] == made[1]
     if audience == "otter":
         assert made[0] == otter_zip.read_bytes()
+
+
+def dates(path: Path) -> set[datetime.date]:
+    """Return the dates of the files in a zip."""
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+        return {datetime.date(*entry.date_time[:3]) for entry in archive.infolist()}
+
+
+def test_files_are_dated_on_the_day_of_packing_or_on_the_day_that_is_told(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ["package", "01_errors", "--for", "student", "--out", tmp_path]
+    assert autograder(*words, cwd=course).returncode == 0
+    assert dates(tmp_path / "01_errors-student.zip") == {datetime.date(2026, 9, 21)}
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    before = datetime.datetime.now(datetime.UTC).date()
+    assert autograder(*words, cwd=course).returncode == 0
+    (packed,) = dates(tmp_path / "01_errors-student.zip")
+    assert before - datetime.timedelta(days=1) <= packed <= datetime.datetime.now(datetime.UTC).date()
+
+
+@pytest.mark.parametrize("told", ["yesterday", "-1", "99999999999999999999"])
+def test_a_day_that_no_zip_can_tell_is_told(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", told)
+    done = autograder("package", "01_errors", "--for", "student", "--out", tmp_path, cwd=course)
+    assert done.returncode == 2
+    assert f"SOURCE_DATE_EPOCH: expected seconds since 1970, from 1980 on, got '{told}'" in done.stderr
 
 
 def test_the_default_folder_is_dist(course: Path) -> None:

@@ -86,6 +86,15 @@ def test_pictures_of_a_class_differ_and_classes_differ_more() -> None:
     assert apart > 2 * within
 
 
+def test_garments_stand_out_from_the_paper_and_pixels_from_their_neighbours_do_not() -> None:
+    images = draw(np.random.default_rng(5), np.repeat(np.arange(10), 40))[..., 0].astype(float) / 255
+    # A garment is in the middle, paper in the corners; salt and pepper would differ from pixel to pixel.
+    corners = np.concatenate([images[:, :3, :3], images[:, -3:, -3:]], axis=1)
+    assert np.median(images.max(axis=(1, 2)) - corners.mean(axis=(1, 2))) > 0.6
+    steps = np.abs(np.diff(images, axis=2))
+    assert np.median(steps.mean(axis=(1, 2))) < 0.1
+
+
 def test_importing_the_package_imports_no_tensorflow(tmp_path: Path) -> None:
     program = "import sys, autograder.data; print(*{name.partition('.')[0] for name in sys.modules})"
     (names,) = printed(run(program, tmp_path))
@@ -138,10 +147,10 @@ def test_two_processes_at_once_prepare_the_sketch_once_and_without_a_network(tmp
         assert lines[-3:-1] == ["6000 1000 True", "1000 True"]
         assert "fashion_sketch" in lines[-1]
     prepared = tmp_path / "cache" / "autograder-kit" / "fashion_sketch"
-    assert [path.name for path in sorted(prepared.iterdir())] == ["1.0.0"]
-    stamp = (prepared / "1.0.0" / "dataset_info.json").stat().st_mtime_ns
+    assert [path.name for path in sorted(prepared.iterdir())] == ["2.0.0"]
+    stamp = (prepared / "2.0.0" / "dataset_info.json").stat().st_mtime_ns
     assert "fashion_sketch True" in printed(run(SKETCH, tmp_path))
-    assert (prepared / "1.0.0" / "dataset_info.json").stat().st_mtime_ns == stamp
+    assert (prepared / "2.0.0" / "dataset_info.json").stat().st_mtime_ns == stamp
     assert not (tmp_path / "home" / "tensorflow_datasets").exists()
 
 

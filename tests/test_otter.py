@@ -60,6 +60,8 @@ def test_an_untouched_notebook_says_not_started_and_shows_nothing_of_ours(folder
     for question in ("data", "model", "loss"):
         assert "Not started yet." in shown(asked[f'grader.check("{question}")'])
     assert "In all 0 of 23 checks passed" in shown(asked["grader.check_all()"])
+    assert shown(asked["grader.export()"]).startswith("Nothing is packed yet: no question is answered.")
+    assert list(folder.glob("*.zip")) == []
     for source, cell in asked.items():
         said = shown(cell) + page(cell)
         assert "Traceback" not in said, source
@@ -193,9 +195,18 @@ def test_a_check_that_breaks_is_called_our_fault_without_a_frame(opened: Desk, f
     assert "tell your instructor" in said
 
 
+def answered(path: Path, *questions: str) -> Path:
+    """Type answers to some questions into a notebook on disk, and return its path."""
+    book = nbformat.read(path, 4)
+    solutions = question_sources("02_line")
+    fill(book, {f"question-{name}": solutions[f"question-{name}"] for name in questions})
+    nbformat.write(book, path)
+    return path
+
+
 def test_a_renamed_notebook_is_exported_under_its_exercise(folder: Path, tmp_path: Path) -> None:
     target = Path(shutil.copytree(folder, tmp_path / "umbenannt"))
-    (target / "02_line.ipynb").rename(target / "Übung zwei.ipynb")
+    answered(target / "02_line.ipynb", "loss").rename(target / "Übung zwei.ipynb")
     with desk(target / "Übung zwei.ipynb") as renamed:
         renamed.run('from autograder import otter\ngrader = otter.Notebook("02_line.ipynb")')
         said = shown(renamed.run("grader.export()"))
@@ -210,7 +221,11 @@ def test_what_was_run_and_not_saved_is_told_before_it_is_handed_in(folder: Path,
         unsaved.run('from autograder import otter\ngrader = otter.Notebook("02_line.ipynb")')
         unsaved.run("import numpy as np\nimport tensorflow as tf")
         unsaved.run(question_sources("02_line")["question-loss"])
+        nothing = shown(unsaved.run("grader.export()"))
+        assert list(target.glob("*.zip")) == []
+        answered(target / "02_line.ipynb", "data")
         said = shown(unsaved.run("grader.export()"))
+    assert "Nothing is packed: 02_line.ipynb as it was last saved has no answers. Save it" in nothing
     assert "not what you last ran: loss" in said
     assert "Save" in said
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from autograder.build.folder import stale, write
 from autograder.build.notebook import notebook, script
-from autograder.build.otter_cells import ADDED_CELLS, with_otter_cells
+from autograder.build.otter_cells import added_cells, with_otter_cells
 from autograder.build.otter_tests import otter_tests
 from autograder.build.questions import CheckFile, check_problems, question_cells
 from autograder.build.refuse import leaks
@@ -91,7 +91,7 @@ def _pair(
     """Return the student's script and notebook."""
     text = script(with_otter_cells(master, stub.lines, questions, checked, name))
     book, cells = notebook(text, name)
-    cells -= ADDED_CELLS + len(checked)
+    cells -= added_cells(master, checked)
     if cells != len(master.cells):
         headers = f"where {len(master.cells)} lines begin with `# %%`"
         raise MasterError([f"{master.path}:1: Jupytext finds {cells} cells {headers}"])

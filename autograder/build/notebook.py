@@ -3,7 +3,8 @@
 The notebook is made from the script, never the other way round and never by comparing times. What would
 change from one machine or version to the next is left out: the version of Jupytext, random cell ids, outputs.
 Blank lines between cells are kept in the cells' metadata, so that saving the pair leaves the script as it is.
-The notebook is born with the record that both halves agree.
+The notebook is born with the record that both halves agree, and with what JupyterLab would otherwise add as
+soon as a kernel runs: then a notebook that was only opened is not "unsaved".
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from autograder.build.stub import StubLine
-from autograder.pair import stamp
+from autograder.pair import LANGUAGE, stamp
 
 __all__ = ["HEADER", "notebook", "script"]
 
@@ -27,7 +28,7 @@ HEADER: Final = """\
 #       format_name: percent
 #       format_version: '1.3'
 #   kernelspec:
-#     display_name: Python 3
+#     display_name: Python 3 (ipykernel)
 #     language: python
 #     name: python3
 # ---
@@ -56,6 +57,7 @@ def notebook(text: str, exercise: str) -> tuple[str, int]:
     book = jupytext.reads(text, fmt="py:percent")
     for cell, name in zip(book.cells, _ids(book.cells, exercise), strict=True):
         cell["id"] = name
+    book.metadata["language_info"] = dict(LANGUAGE)
     book.nbformat, book.nbformat_minor = 4, 5
     stamp(text.encode(), book)
     nbformat.validate(book)

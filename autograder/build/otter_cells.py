@@ -1,19 +1,20 @@
-"""Otter's cells: the one that sets it up, one behind each question, and those at the end.
+"""The cells that every exercise gets: Otter's (set-up, one behind each question, the end), and predictions.
 
-The build writes them, so that no author can forget one, and none of them is ever graded: they carry Otter's
-tag ``otter_ignore``. Cells that demonstrate what is not written yet raise, and get Jupyter's tag for that: so
-running all cells of a fresh notebook does not end at the first of them, but shows every check.
+The build writes them, so that no author can forget one, and none of them is ever graded: Otter's carry its
+tag ``otter_ignore``, and the others are text. Cells that demonstrate what is not written yet raise, and get
+Jupyter's tag for that: so running all cells of a fresh notebook does not end at the first of them, but shows
+every check.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from autograder.build.stub import StubLine
 from autograder.markers import CellKind, Master, MasterCell
 
-__all__ = ["ADDED_CELLS", "EXPORT", "HAND_IN", "with_otter_cells"]
+__all__ = ["EXPORT", "HAND_IN", "added_cells", "with_otter_cells"]
 
 _HEADER: Final = '# %% tags=["otter_ignore"]'
 _IGNORED: Final = '"otter_ignore"'
@@ -35,7 +36,7 @@ _END: Final = """\
 # {hand_in}
 #
 # The next cell checks every question once more. Save the notebook before you run the last cell: it packs what
-# is on disk. From a terminal, `autograder submit` does the same.
+# is on disk, once a question is answered. From a terminal, `autograder submit` does the same.
 
 {header}
 grader.check_all()
@@ -43,8 +44,29 @@ grader.check_all()
 {header}
 {export}
 """
-ADDED_CELLS: Final = 4
-"""Cells that every exercise gets besides those behind its questions."""
+_FIXED: Final = 4
+_ASKS: Final = "**Predict"
+_PREDICTION: Final = """\
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …"""
+
+
+def added_cells(master: Master, checked: Collection[str]) -> int:
+    """Return how many cells an exercise has that its master has not.
+
+    Args:
+        master: The master.
+        checked: Names of the questions that have public checks.
+    """
+    return _FIXED + len(checked) + len(list(_predictions(master)))
+
+
+def _predictions(master: Master) -> Iterator[MasterCell]:
+    """Yield the text cells that ask for a prediction."""
+    for cell in master.cells:
+        lines = master.lines[cell.line : cell.last]
+        if cell.kind is CellKind.TEXT and any(_ASKS in line for line in lines):
+            yield cell
 
 
 def with_otter_cells(
@@ -54,7 +76,7 @@ def with_otter_cells(
     checked: Collection[str],
     exercise: str,
 ) -> tuple[StubLine, ...]:
-    """Return the lines of a stub with Otter's cells among them.
+    """Return the lines of a stub with Otter's cells among them, and those for predictions.
 
     Args:
         master: Where the lines come from.
@@ -65,7 +87,10 @@ def with_otter_cells(
     """
     first = next((cell.line for cell in master.cells if cell.kind is CellKind.CODE), 1)
     demonstrations = {cell.line for cell in master.cells if "otter_ignore" in cell.tags}
-    behind = {cell.last: name for name, cell in questions.items() if name in checked}
+    behind = {cell.last: _PREDICTION for cell in _predictions(master)}
+    behind |= {
+        cell.last: f'{_HEADER}\ngrader.check("{name}")' for name, cell in questions.items() if name in checked
+    }
     made: list[StubLine] = []
     for index, line in enumerate(lines):
         if line.origin == first and (not index or lines[index - 1].origin != first):
@@ -75,7 +100,7 @@ def with_otter_cells(
         after = lines[index + 1].origin if index + 1 < len(lines) else None
         ended = next((end for end in behind if line.origin <= end and (after is None or after > end)), None)
         if ended is not None:
-            made = _followed(made, f'{_HEADER}\ngrader.check("{behind.pop(ended)}")', line.origin)
+            made = _followed(made, behind.pop(ended), line.origin)
     made = _stripped(made)
     return (
         *made,

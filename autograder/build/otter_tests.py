@@ -1,4 +1,4 @@
-"""Public checks → one test file a question in Otter's exception format.
+"""Public checks → one test file per question in Otter's exception format.
 
 A test file stands by itself: students have the kit and the file, but not ``solutions/``. It holds the part
 of ``public_checks.py`` that its question needs, the thresholds which that part names, and a test case for

@@ -1,7 +1,7 @@
 """Checks → the files of Otter's ``autograder.zip``, made by Otter and the same bytes each time.
 
-It holds the modules of the checks as they are, and one test file a question that asks the kit for each check,
-public and hidden. What runs them lies in ``autograder.otter_grading``.
+It holds the modules of the checks as they are, and one test file per question that asks the kit for each
+check, public and hidden. What runs them lies in ``autograder.otter_grading``.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from argparse import Namespace
 from collections.abc import Mapping
@@ -27,7 +28,7 @@ def run(arguments: Namespace) -> int:
     folder, course = course_of(arguments.course)
     requirement = course.install or kit_requirement()
     files = _files(arguments, Path(os.path.relpath(folder)), course, requirement)
-    data = zip_bytes(files)
+    data = zip_bytes(files, day=_day())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(path, data)
@@ -36,6 +37,26 @@ def run(arguments: Namespace) -> int:
     print(f"{path}: {len(files)} files, {len(data) / 1000:,.0f} kB")
     print(f"It installs the kit by: pip install {requirement} (`install:` in course.yml changes that)")
     return 0
+
+
+def _day() -> datetime.date:
+    """Return the date of the files: today, or that of ``SOURCE_DATE_EPOCH`` if a build is to be repeated.
+
+    Zips know no time zones, so it is the day that has begun everywhere: nobody gets files of tomorrow.
+
+    Raises:
+        UsageError: The variable is no number of seconds that a zip can tell.
+    """
+    told = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        moment = datetime.datetime.fromtimestamp(int(told), datetime.UTC) if told else None
+    except (ValueError, OverflowError, OSError):
+        moment = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+    if moment is None:
+        return (datetime.datetime.now(datetime.UTC) - datetime.timedelta(hours=12)).date()
+    if not 1980 <= moment.year < 2108:
+        raise UsageError(f"SOURCE_DATE_EPOCH: expected seconds since 1970, from 1980 on, got {told!r}")
+    return moment.date()
 
 
 def _files(arguments: Namespace, folder: Path, course: Course, requirement: str) -> Mapping[str, bytes]:

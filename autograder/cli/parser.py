@@ -51,7 +51,7 @@ def _grade(commands: argparse._SubParsersAction[Parser]) -> None:
         nargs="+",
         type=Path,
         metavar="PATH",
-        help="a file, or a folder with one file or folder a student",
+        help="a file, or a folder with one file or folder per student",
     )
     command.add_argument(
         "--exercise", "-e", required=True, metavar="NAME", help="the exercise, such as 02_line"

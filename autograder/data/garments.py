@@ -1,8 +1,8 @@
 """Draws garments: 28×28 pictures of the ten things that Fashion-MNIST shows, from a random generator alone.
 
-Each picture is made of soft shapes (tapes, capsules, boxes) in coordinates that run from −1 to 1, x to the
-right and y down, and that are shifted, turned and stretched anew for each garment. All pictures of a class
-are drawn at once.
+Each picture is made of soft shapes (tapes, limbs, outlines) in coordinates that run from −1 to 1, x to the
+right and y down. What makes the pictures hard to tell apart is what does so in a wardrobe: cut, pose, sleeves
+that lie over the body, patterned cloth and light. All pictures of a class are drawn at once.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ SIDE = 28
 
 _Array = np.ndarray[Any, Any]
 _SOFTNESS = 0.045
+_THIN = 0.045
+"""Half the width of a line that a pixel can show."""
 
 
 def draw_garments(rng: np.random.Generator, count: int) -> tuple[_Array, _Array]:
@@ -56,23 +58,23 @@ def draw(rng: np.random.Generator, labels: _Array) -> _Array:
     for label, painter in enumerate(_PAINTERS):
         (places,) = np.nonzero(labels == label)
         if len(places):
-            images[places] = _photographed(painter, rng, len(places))
+            images[places] = _photographed(painter, _Canvas(rng, len(places)))
     return images[..., None]
 
 
 class _Canvas:
-    """The coordinates of some pictures, and draws with one value a picture."""
+    """The coordinates of some pictures, and draws with one value per picture."""
 
     def __init__(self, rng: np.random.Generator, count: int) -> None:
         self.rng = rng
         self.count = count
         axis = (np.arange(SIDE, dtype=np.float32) - (SIDE - 1) / 2) / (SIDE / 2)
         x, y = axis[None, None, :], axis[None, :, None]
-        angle = self.normal(0, 0.05)
-        x, y = x - self.normal(0, 0.035), y - self.normal(0, 0.035)
+        angle = self.normal(0, 0.07)
+        x, y = x - self.normal(0, 0.05), y - self.normal(0, 0.05)
         x, y = np.cos(angle) * x + np.sin(angle) * y, np.cos(angle) * y - np.sin(angle) * x
-        self.x = x / self.between(0.86, 1.1)
-        self.y = y / self.between(0.9, 1.1)
+        self.x = (x + self.normal(0, 0.06) * y) / self.between(0.84, 1.06)
+        self.y = y / self.between(0.86, 1.06)
 
     def between(self, low: float, high: float) -> _Array:
         """Return a value between two for each picture, shape ``(count, 1, 1)``."""
@@ -86,20 +88,43 @@ class _Canvas:
         """Return 1 with that probability, else 0, for each picture, shape ``(count, 1, 1)``."""
         return (self.rng.random((self.count, 1, 1)) < probability).astype(np.float32)
 
+    def mirrored(self) -> _Array:
+        """Return x, of every other picture from right to left."""
+        mirrored: _Array = self.x * (1 - 2 * self.chance(0.5))
+        return mirrored
 
-def _photographed(painter: Callable[[_Canvas], _Array], rng: np.random.Generator, count: int) -> _Array:
+
+def _photographed(painter: Callable[[_Canvas], _Array], canvas: _Canvas) -> _Array:
     """Paint, give cloth and light to the shapes, and return pixels from 0 to 255."""
-    canvas = _Canvas(rng, count)
     shape = painter(canvas)
-    light = 1 + canvas.normal(0, 0.14) * canvas.x + canvas.normal(0, 0.14) * canvas.y
-    stripes = np.sin(
-        canvas.between(6, 22) * (canvas.y + canvas.normal(0, 0.5) * canvas.x) + canvas.between(0, 6.3)
-    )
-    cloth = canvas.between(0.5, 1.0) * (1 + canvas.chance(0.4) * canvas.between(0.15, 0.5) * stripes)
-    # The paper's grain is what makes pixels from 0 to 255 hard to learn from: scaled to 1, it averages out.
-    grain = rng.normal(0, 0.15, shape.shape) * shape + rng.normal(0, 0.42, shape.shape)
-    pixels: _Array = np.clip(shape * cloth * light + grain, 0, 1) * 255
+    cloth = shape * _cloth(canvas) * _light(canvas)
+    # The paper is not quite white. Of pixels from 0 to 255 that alone makes a large number in every unit.
+    paper = canvas.between(0, 0.2) * _light(canvas)
+    grain = canvas.rng.normal(0, 0.05, shape.shape)
+    pixels: _Array = np.clip(np.maximum(cloth, paper) + grain, 0, 1) * 255
     return pixels.astype(np.uint8)
+
+
+def _light(canvas: _Canvas) -> _Array:
+    """Return how strong the light is in each place, about 1: it comes from one side."""
+    light: _Array = 1 + canvas.normal(0, 0.12) * canvas.x + canvas.normal(0, 0.12) * canvas.y
+    return light
+
+
+def _cloth(canvas: _Canvas) -> _Array:
+    """Return how dark the cloth is, from 0 to 1: plain, striped or checked."""
+    dark = canvas.between(0.55, 1.0)
+    turned = canvas.normal(0, 0.15)
+    rows = _waves(canvas, canvas.y + turned * canvas.x) * canvas.chance(0.25)
+    columns = _waves(canvas, canvas.x - turned * canvas.y) * canvas.chance(0.2)
+    cloth: _Array = dark * (1 - canvas.between(0.15, 0.5) * (rows + columns) / 2)
+    return cloth
+
+
+def _waves(canvas: _Canvas, place: _Array) -> _Array:
+    """Return stripes across a direction, from 0 to 1."""
+    waves: _Array = 0.5 + np.clip(np.sin(canvas.between(9, 20) * place + canvas.between(0, 6.3)), -0.5, 0.5)
+    return waves
 
 
 def _soft(distance: _Array) -> _Array:
@@ -113,6 +138,12 @@ def _together(*shapes: _Array) -> _Array:
     return union
 
 
+def _without(shape: _Array, line: _Array, strength: Any = 0.6) -> _Array:
+    """Return a shape on which a line shows, lighter by that strength."""
+    lined: _Array = shape * (1 - strength * line)
+    return lined
+
+
 def _tape(across: _Array, along: _Array, *, ends: tuple[Any, Any], widths: Sequence[Any]) -> _Array:
     """Return a strip from one end to the other, whose half-width runs through ``widths`` at even steps."""
     first, last = ends
@@ -122,124 +153,242 @@ def _tape(across: _Array, along: _Array, *, ends: tuple[Any, Any], widths: Seque
     return strip
 
 
-def _capsule(x: _Array, y: _Array, start: tuple[Any, Any], end: tuple[Any, Any], radius: Any) -> _Array:
-    """Return a straight piece with round ends."""
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    along = np.clip(((x - start[0]) * dx + (y - start[1]) * dy) / (dx * dx + dy * dy), 0, 1)
-    return _soft(radius - np.hypot(x - start[0] - along * dx, y - start[1] - along * dy))
+def _limb(canvas: _Canvas, joints: Sequence[tuple[Any, Any]], radii: Sequence[Any]) -> _Array:
+    """Return how far inside a limb each pixel lies: pieces from joint to joint, with a radius at each."""
+    pieces = zip(joints, joints[1:], radii, radii[1:], strict=False)
+    return _together(*(_piece(canvas, *piece) for piece in pieces))
+
+
+def _piece(canvas: _Canvas, start: tuple[Any, Any], end: tuple[Any, Any], first: Any, last: Any) -> _Array:
+    (x, y), (dx, dy) = start, (end[0] - start[0], end[1] - start[1])
+    along = np.clip(((canvas.x - x) * dx + (canvas.y - y) * dy) / (dx * dx + dy * dy), 0, 1)
+    away = np.hypot(canvas.x - x - along * dx, canvas.y - y - along * dy)
+    inside: _Array = first + along * (last - first) - away
+    return inside
 
 
 def _top(
     canvas: _Canvas, *, sleeve: tuple[float, float], hem: tuple[float, float], width: tuple[float, float]
 ) -> _Array:
-    """Return body and sleeves; ``sleeve`` is the length from shoulder (0) to hip (1)."""
+    """Return body and sleeves; ``sleeve`` is the length of an arm, ``hem`` how low the body reaches."""
     half, bottom = canvas.between(*width), canvas.between(*hem)
-    waist = half * canvas.between(0.84, 1.04)
-    body = _tape(canvas.x, canvas.y, ends=(-0.78, bottom), widths=(half * 0.8, half, waist, half))
-    length, spread = canvas.between(*sleeve), canvas.between(0.16, 0.42)
-    shoulder = (half * 0.82, -0.58)
-    hand = (half * 0.82 + spread * length + 0.08, -0.58 + 1.2 * length)
-    sleeves = _capsule(np.abs(canvas.x), canvas.y, shoulder, hand, canvas.between(0.12, 0.17))
-    return _together(body, sleeves)
+    waist = half * canvas.between(0.82, 1.02)
+    shape = _tape(
+        canvas.x,
+        canvas.y,
+        ends=(-0.76, bottom),
+        widths=(half * 0.75, half, waist, half * canvas.between(0.9, 1.12)),
+    )
+    length, spread = canvas.between(*sleeve), canvas.between(0.15, 0.5)
+    spread = spread + 0.5 * np.clip(0.8 - length, 0, 1)  # a short sleeve stands off
+    for side in (-1, 1):
+        shape = _sleeved(canvas, shape, side * half * 0.76, side, length, spread)
+    return shape
+
+
+def _sleeved(canvas: _Canvas, shape: _Array, x: _Array, side: int, length: _Array, spread: _Array) -> _Array:
+    """Put a sleeve over a body; its edge shows where it lies on the cloth."""
+    upper = spread + canvas.normal(0, 0.1)
+    # An arm hangs, or lies bent across the body.
+    lower = upper - canvas.between(0.0, 0.5) - canvas.chance(0.2) * canvas.between(0.4, 1.2)
+    elbow = (x + side * np.sin(upper) * length * 0.55, -0.6 + np.cos(upper) * length * 0.55)
+    hand = (elbow[0] + side * np.sin(lower) * length * 0.5, elbow[1] + np.cos(lower) * length * 0.5)
+    radius = canvas.between(0.13, 0.17)
+    inside = _limb(canvas, ((x, -0.6), elbow, hand), (radius, radius * 0.9, radius * 0.75))
+    edge = _soft(_THIN - np.abs(inside)) * _soft(canvas.y + 0.55)
+    return _together(_without(shape, edge, 0.5), _without(_soft(inside), edge * shape, 0.5))
 
 
 def _neck(canvas: _Canvas, shape: _Array, depth: tuple[float, float]) -> _Array:
-    """Cut the opening for the neck out of a top."""
-    hole = np.hypot(canvas.x / canvas.between(0.13, 0.22), (canvas.y + 0.8) / canvas.between(*depth))
-    opened: _Array = shape * (1 - _soft((1 - hole) * 0.15))
-    return opened
+    """Cut the opening for the neck out of a top, and show its border."""
+    hole = np.hypot(canvas.x / canvas.between(0.16, 0.26), (canvas.y + 0.78) / canvas.between(*depth))
+    opened: _Array = shape * (1 - _soft((1 - hole) * 0.18))
+    border = _soft(0.05 - np.abs((1.35 - hole) * 0.18)) * canvas.chance(0.6)
+    return _without(opened, border, 0.35)
 
 
-def _front(canvas: _Canvas, shape: _Array, darkness: _Array) -> _Array:
-    """Draw the line in which a garment is buttoned, dark by 0 to 1."""
-    line = _soft(0.03 - np.abs(canvas.x + canvas.normal(0, 0.03))) * _soft(canvas.y + 0.7)
-    lined: _Array = shape * (1 - darkness * line)
-    return lined
+def _front(canvas: _Canvas, shape: _Array, strength: _Array) -> _Array:
+    """Draw the line in which a garment is buttoned, from the neck down."""
+    line = _soft(_THIN - np.abs(canvas.x - canvas.normal(0, 0.03))) * _soft(canvas.y + 0.6)
+    return _without(shape, line, strength)
+
+
+def _collar(canvas: _Canvas, shape: _Array, length: _Array, strength: _Array) -> _Array:
+    """Draw two lines from the shoulders to the middle."""
+    line = _soft(_THIN - np.abs(canvas.y + 0.76 - length + np.abs(canvas.x) * 1.6)) * _soft(
+        0.32 - np.abs(canvas.x)
+    )
+    return _without(shape, line, strength)
+
+
+def _hem(canvas: _Canvas, shape: _Array, place: _Array, strength: _Array) -> _Array:
+    """Draw the line above a knitted border."""
+    return _without(shape, _soft(_THIN - np.abs(canvas.y - place)), strength)
 
 
 def _t_shirt(canvas: _Canvas) -> _Array:
-    shape = _top(canvas, sleeve=(0.12, 0.42), hem=(0.6, 0.85), width=(0.34, 0.48))
-    return _neck(canvas, shape, (0.1, 0.26))
+    shape = _top(canvas, sleeve=(0.22, 0.5), hem=(0.6, 0.86), width=(0.36, 0.5))
+    return _neck(canvas, shape, (0.12, 0.34))
 
 
 def _pullover(canvas: _Canvas) -> _Array:
-    shape = _top(canvas, sleeve=(0.85, 1.08), hem=(0.5, 0.75), width=(0.36, 0.5))
-    return _neck(canvas, shape, (0.07, 0.2))
+    shape = _top(canvas, sleeve=(0.95, 1.3), hem=(0.55, 0.82), width=(0.36, 0.5))
+    shape = _neck(canvas, shape, (0.08, 0.22))
+    return _hem(canvas, shape, canvas.between(0.45, 0.6), canvas.chance(0.5) * canvas.between(0.2, 0.5))
 
 
 def _coat(canvas: _Canvas) -> _Array:
-    shape = _top(canvas, sleeve=(0.8, 1.12), hem=(0.75, 0.98), width=(0.38, 0.52))
-    return _front(canvas, _neck(canvas, shape, (0.12, 0.3)), canvas.between(0.4, 1.0))
+    shape = _top(canvas, sleeve=(0.95, 1.35), hem=(0.76, 0.98), width=(0.38, 0.54))
+    shape = _front(canvas, _neck(canvas, shape, (0.1, 0.28)), canvas.between(0.3, 1.0))
+    shape = _collar(canvas, shape, canvas.between(0.4, 0.75), canvas.chance(0.7) * canvas.between(0.3, 0.8))
+    pocket = _soft(_THIN - np.abs(canvas.y - canvas.between(0.1, 0.4))) * _soft(
+        0.1 - np.abs(np.abs(canvas.x) - 0.26)
+    )
+    return _without(shape, pocket, canvas.chance(0.5) * 0.6)
 
 
 def _shirt(canvas: _Canvas) -> _Array:
-    shape = _top(canvas, sleeve=(0.4, 0.75), hem=(0.62, 0.88), width=(0.32, 0.46))
-    return _front(canvas, _neck(canvas, shape, (0.1, 0.28)), canvas.between(0.0, 0.4))
+    shape = _top(canvas, sleeve=(0.5, 0.95), hem=(0.7, 0.92), width=(0.32, 0.44))
+    shape = _neck(canvas, shape, (0.08, 0.24))
+    shape = _front(canvas, shape, canvas.between(0.15, 0.7))
+    return _collar(canvas, shape, canvas.between(0.26, 0.4), canvas.between(0.2, 0.8))
 
 
 def _dress(canvas: _Canvas) -> _Array:
-    waist, skirt = canvas.between(0.16, 0.28), canvas.between(0.24, 0.52)
-    body = _tape(
+    waist, skirt = canvas.between(0.17, 0.28), canvas.between(0.26, 0.6)
+    shape = _tape(
         canvas.x,
         canvas.y,
-        ends=(-0.85, 0.9),
-        widths=(waist * 1.15, waist * 1.2, waist, (waist + skirt) / 2, skirt),
+        ends=(-0.82, 0.94),
+        widths=(waist * 1.15, waist * 1.3, waist, (waist + skirt) / 2, skirt),
     )
-    length = canvas.between(0.05, 0.5) * canvas.chance(0.6) + 0.02
-    hand = (waist + 0.05 + 0.3 * length, -0.6 + 1.2 * length)
-    sleeves = _capsule(np.abs(canvas.x), canvas.y, (waist, -0.65), hand, canvas.between(0.06, 0.12))
-    return _neck(canvas, _together(body, sleeves), (0.1, 0.32))
+    length = canvas.between(0.1, 0.6) * canvas.chance(0.6) + 0.03
+    spread = canvas.between(0.1, 0.7)
+    for side in (-1, 1):
+        shape = _sleeved(canvas, shape, side * waist, side, length, spread)
+    shape = _neck(canvas, shape, (0.12, 0.4))
+    return _hem(canvas, shape, canvas.between(-0.15, 0.1), canvas.chance(0.5) * canvas.between(0.3, 0.8))
 
 
 def _trouser(canvas: _Canvas) -> _Array:
-    hip, foot, gap = canvas.between(0.26, 0.4), canvas.between(0.12, 0.2), canvas.between(0.15, 0.3)
-    crotch = canvas.between(-0.5, -0.2)
-    seat = _tape(canvas.x, canvas.y, ends=(-0.88, crotch), widths=(hip * 0.85, hip))
-    middle = hip / 2 + gap * 0.5 * np.clip((canvas.y - crotch) / 1.2, 0, 1)
-    legs = _tape(np.abs(canvas.x) - middle, canvas.y, ends=(crotch - 0.1, 0.9), widths=(hip / 2, foot))
-    return _together(seat, legs)
+    hip, foot, gap = canvas.between(0.28, 0.42), canvas.between(0.1, 0.2), canvas.between(0.1, 0.34)
+    crotch = canvas.between(-0.45, -0.1)
+    seat = _tape(canvas.x, canvas.y, ends=(-0.9, crotch), widths=(hip * 0.82, hip))
+    middle = hip / 2 + gap * 0.6 * np.clip((canvas.y - crotch) / 1.2, 0, 1)
+    end = canvas.between(0.75, 0.96)
+    legs = _tape(
+        np.abs(canvas.x) - middle, canvas.y, ends=(crotch - 0.1, end), widths=(hip / 2, foot * 1.2, foot)
+    )
+    belt = _soft(_THIN - np.abs(canvas.y + 0.72))
+    shape = _without(_together(seat, legs), belt, canvas.between(0.2, 0.7))
+    fly = _soft(_THIN - np.abs(canvas.x)) * _soft(canvas.y + 0.7) * _soft(crotch - canvas.y)
+    return _without(shape, fly, canvas.between(0.0, 0.6))
 
 
-def _shoe(
-    canvas: _Canvas, *, heel: tuple[float, float], shaft: tuple[float, float], toe: tuple[float, float]
+def _side_view(
+    canvas: _Canvas, x: _Array, *, top: Sequence[Any], low: Any, ends: tuple[Any, Any] = (-0.84, 0.88)
 ) -> _Array:
-    """Return a shoe from the side; ``heel``, ``shaft`` and ``toe`` bound how high it reaches there."""
-    # Shoes point to either side, so that no single row of weights can know them all.
-    x = canvas.x * (1 - 2 * canvas.chance(0.5))
-    back, edge = canvas.between(*heel), canvas.between(-0.35, 0.05)
-    upper = np.where(x < edge, -back, -back + (x - edge) * (back - canvas.between(*toe)) / (0.85 - edge))
-    low = canvas.between(0.34, 0.5)
-    body = _soft(canvas.y - upper) * _soft(low - canvas.y) * _soft(0.88 - np.abs(x))
-    leg = _soft(canvas.y + canvas.between(*shaft)) * _soft(low - canvas.y) * _soft(x + 0.86) * _soft(edge - x)
-    sole = _soft(0.06 - np.abs(canvas.y - low)) * _soft(0.9 - np.abs(x)) * canvas.between(0.5, 1.2)
-    return _together(np.maximum(body, leg), sole)
+    """Return what lies between a line through ``top`` at even steps from heel to toe and a level ``low``."""
+    first, last = ends
+    place = np.clip((x - first) / (last - first), 0, 1) * (len(top) - 1)
+    line = sum(np.clip(1 - np.abs(place - number), 0, 1) * value for number, value in enumerate(top))
+    outline: _Array = np.minimum(
+        np.minimum(_soft(canvas.y - line), _soft(low - canvas.y)),
+        np.minimum(_soft(x - first), _soft(last - x)),
+    )
+    return outline
+
+
+def _sole(canvas: _Canvas, x: _Array, low: _Array, thickness: _Array) -> _Array:
+    flat: _Array = _soft(thickness - np.abs(canvas.y - low - thickness)) * _soft(0.9 - np.abs(x - 0.02))
+    return flat
 
 
 def _sneaker(canvas: _Canvas) -> _Array:
-    return _shoe(canvas, heel=(-0.1, 0.22), shaft=(-0.1, 0.3), toe=(-0.3, -0.1))
+    x, low = canvas.mirrored(), canvas.between(0.22, 0.38)
+    heel, throat, toe = canvas.between(0.3, 0.5), canvas.between(0.36, 0.6), canvas.between(0.08, 0.18)
+    upper = _side_view(
+        canvas,
+        x,
+        top=(low - heel, low - heel + 0.08, low - throat, low - toe * 2, low - toe * 1.3, low - toe),
+        low=low,
+    )
+    laces = _soft(np.sin(26 * (x + canvas.y)) * 0.06) * _soft(0.16 - np.abs(x - 0.12))
+    stripe = _soft(_THIN - np.abs(x + canvas.y * canvas.between(0.5, 1.2) + canvas.between(0.1, 0.4)))
+    upper = _without(_without(upper, laces, canvas.between(0.1, 0.7)), stripe, canvas.between(0.0, 0.9))
+    return _together(
+        _without(upper, _soft(_THIN - np.abs(canvas.y - low))),
+        _sole(canvas, x, low, canvas.between(0.05, 0.1)),
+    )
 
 
 def _ankle_boot(canvas: _Canvas) -> _Array:
-    return _shoe(canvas, heel=(0.0, 0.3), shaft=(0.25, 0.85), toe=(-0.25, 0.0))
+    x, low = canvas.mirrored(), canvas.between(0.5, 0.66)
+    shaft, toe = canvas.between(0.75, 1.35), canvas.between(0.16, 0.3)
+    front = canvas.between(0.0, 0.12)
+    upper = _side_view(
+        canvas,
+        x,
+        top=(
+            low - shaft,
+            low - shaft + front * 0.3,
+            low - shaft + front,
+            low - toe * 2.2,
+            low - toe * 1.4,
+            low - toe,
+        ),
+        low=low,
+        ends=(-0.72, 0.86),
+    )
+    zip_ = _soft(_THIN - np.abs(x + canvas.between(0.2, 0.5))) * _soft(low - 0.15 - canvas.y)
+    upper = _without(upper, zip_, canvas.chance(0.5) * canvas.between(0.3, 0.9))
+    block = canvas.between(0.0, 0.22)
+    heel = _soft(canvas.y - low + 0.05) * _soft(low + 0.08 + block - canvas.y) * _soft(0.2 - np.abs(x + 0.52))
+    return _together(upper, heel, _sole(canvas, x + 0.06, low, canvas.between(0.03, 0.06)))
 
 
 def _sandal(canvas: _Canvas) -> _Array:
-    shoe = _shoe(canvas, heel=(-0.05, 0.4), shaft=(-0.1, 0.5), toe=(-0.3, 0.0))
-    openings = np.sin(
-        canvas.between(6, 13) * (canvas.x + canvas.normal(0, 0.6) * canvas.y) + canvas.between(0, 6.3)
+    x, low = canvas.mirrored(), canvas.between(0.3, 0.5)
+    rise = canvas.between(0.0, 0.5) * canvas.chance(0.6)
+    # The footbed climbs to the heel, which a block carries.
+    bed = low - rise * np.clip(0.25 - x, 0, 1)
+    shape = _soft(canvas.between(0.05, 0.09) - np.abs(canvas.y - bed)) * _soft(0.86 - np.abs(x))
+    heel = (
+        _soft(canvas.y - bed)
+        * _soft(low + 0.1 - canvas.y)
+        * _soft(canvas.between(0.06, 0.16) - np.abs(x + 0.68))
     )
-    straps = _soft((openings - canvas.between(-0.35, 0.5)) * 0.15)
-    sole = _soft(0.08 - np.abs(canvas.y - canvas.between(0.36, 0.48))) * _soft(0.88 - np.abs(canvas.x))
-    return _together(shoe * straps, sole)
+    shape = _together(shape, heel * (rise > 0.1))
+    for at, lean in ((0.5, 0.5), (0.15, 0.7), (-0.35, -0.4), (-0.6, 0.2)):
+        shape = _together(shape, _strap(canvas, x, bed, at, lean))
+    return shape
+
+
+def _strap(canvas: _Canvas, x: _Array, bed: _Array, at: float, lean: float) -> _Array:
+    """Return a strap that stands on the footbed, or none."""
+    height = canvas.between(0.25, 0.7)
+    middle = at + canvas.normal(0, 0.07) + (lean + canvas.normal(0, 0.25)) * (canvas.y - bed)
+    strap: _Array = (
+        _soft(canvas.between(0.045, 0.11) - np.abs(x - middle))
+        * _soft(canvas.y - bed + height)
+        * _soft(bed - canvas.y)
+        * canvas.chance(0.75)
+    )
+    return strap
 
 
 def _bag(canvas: _Canvas) -> _Array:
-    top, half = canvas.between(-0.45, 0.05), canvas.between(0.5, 0.85)
-    body = _tape(canvas.x, canvas.y, ends=(top, canvas.between(0.5, 0.8)), widths=(half * 0.9, half))
-    reach, rise = half * canvas.between(0.4, 0.8), canvas.between(0.2, 0.55)
+    top, half = canvas.between(-0.4, 0.1), canvas.between(0.46, 0.86)
+    bottom = canvas.between(0.5, 0.82)
+    body = _tape(canvas.x, canvas.y, ends=(top, bottom), widths=(half * canvas.between(0.75, 1.0), half))
+    flap = top + (bottom - top) * canvas.between(0.25, 0.6)
+    line = _soft(_THIN - np.abs(canvas.y - flap))
+    clasp = _soft(0.09 - np.hypot(canvas.x, canvas.y - flap))
+    body = _without(_without(body, line, canvas.between(0.0, 0.8)), clasp, canvas.chance(0.6) * 0.8)
+    reach, rise = half * canvas.between(0.35, 0.85), canvas.between(0.25, 0.65)
     ring = np.hypot(canvas.x / reach, (canvas.y - top) / rise)
-    handle = _soft(canvas.between(0.03, 0.07) - np.abs(ring - 1) * 0.4) * _soft(top + 0.05 - canvas.y)
-    return _together(body, handle * canvas.chance(0.75))
+    handle = _soft(canvas.between(0.04, 0.08) - np.abs(ring - 1) * 0.4) * _soft(top + 0.05 - canvas.y)
+    return _together(body, handle * canvas.chance(0.85))
 
 
 _PAINTERS = (

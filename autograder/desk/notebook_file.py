@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-__all__ = ["cell_numbers", "notebook_file", "unsaved_questions"]
+__all__ = ["cell_numbers", "is_untouched", "notebook_file", "unsaved_questions"]
 
 _TAG = "question-"
+_STUB = "raise NotImplementedError"
 
 
 def notebook_file(named: str | None, env: Mapping[str, Any], environment: Mapping[str, str]) -> Path | None:
@@ -54,6 +55,16 @@ def unsaved_questions(path: Path, history: Sequence[str]) -> tuple[str, ...]:
         for question, source in _question_cells(path)
         if any(ran.get(name, source).strip() != source.strip() for name in _defined(source))
     )
+
+
+def is_untouched(path: Path) -> bool:
+    """Say whether every question of a notebook still has its stub; without questions nothing is known.
+
+    Args:
+        path: The notebook's file.
+    """
+    sources = [source for _, source in _question_cells(path)]
+    return bool(sources) and all(_STUB in source for source in sources)
 
 
 def _question_cells(path: Path) -> Iterator[tuple[str, str]]:

@@ -13,12 +13,13 @@ Jupytext and nbformat are imported only when something is read or written.
 
 from __future__ import annotations
 
-from autograder.pair.carry import notebook_from, script_from, stamp, stamped
+from autograder.pair.carry import LANGUAGE, notebook_from, script_from, stamp, stamped
 from autograder.pair.compare import Difference, PairState, differences, state_of
 from autograder.pair.find import PairPaths, exercise_files, find_pair
 from autograder.pair.halves import Half, PairCell, read_notebook_half, read_script_half
 
 __all__ = [
+    "LANGUAGE",
     "Difference",
     "Half",
     "PairCell",

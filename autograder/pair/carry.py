@@ -27,7 +27,18 @@ from autograder.submission.percent import python_cells
 from autograder.submission.record import RECORD_KEY, Record, code_digest, plain_record
 from autograder.submission.text import python_text
 
-__all__ = ["notebook_from", "script_from", "stamp", "stamped"]
+__all__ = ["LANGUAGE", "notebook_from", "script_from", "stamp", "stamped"]
+
+LANGUAGE: Final = {
+    "codemirror_mode": {"name": "ipython", "version": 3},
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "name": "python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": "ipython3",
+    "version": "3.11.7",
+}
+"""What a kernel of Python says of itself. JupyterLab compares all of it, and writes another version once."""
 
 _HEADER = re.compile(r"(?:\#[^\n]*\n)*?\# ---[ \t]*\n(?:\#[^\n]*\n)*?\# ---[ \t]*\n+")
 _STYLE: Final = ("lines_to_next_cell", "lines_to_end_of_cell_marker", "cell_marker")
@@ -142,11 +153,12 @@ def _metadata_of_new(metadata: Any) -> Any:
 
     header = metadata.get("jupytext", {})
     kept = {key: header[key] for key in ("text_representation",) if "formats" in header and key in header}
-    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     return from_dict(
         {
             "jupytext": {"formats": header.get("formats", "ipynb,py:percent"), **kept},
             "kernelspec": metadata.get("kernelspec", kernel),
+            "language_info": dict(LANGUAGE),
         }
     )
 

@@ -1,4 +1,4 @@
-"""Where student code runs: one file a sandbox, all with the same :class:`Session`.
+"""Where student code runs: one file per sandbox, all with the same :class:`Session`.
 
 To add a sandbox: a file here, a line in :data:`SANDBOXES`, and it passes ``tests/test_sandbox.py``.
 """

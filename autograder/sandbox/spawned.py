@@ -1,4 +1,4 @@
-"""``--sandbox spawned``: a new process a worker, for Windows and macOS. It contains accidents, not malice.
+"""``--sandbox spawned``: a new process per worker, for Windows and macOS. It contains accidents, not malice.
 
 To fork a process that has imported TensorFlow is impossible on the one and unsafe on the other. So a worker
 imports TensorFlow by itself; where many submissions are to come, the next worker does so while the one before

@@ -1,4 +1,4 @@
-"""The warm parent: imports TensorFlow once, then forks one child a submission.
+"""The warm parent: imports TensorFlow once, then forks one child per submission.
 
 It runs no submission's code and reads nothing from its children. The grader talks to it over one socket; each
 message is a request with an operation:

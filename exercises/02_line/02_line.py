@@ -7,7 +7,7 @@
 #       format_name: percent
 #       format_version: '1.3'
 #   kernelspec:
-#     display_name: Python 3
+#     display_name: Python 3 (ipykernel)
 #     language: python
 #     name: python3
 # ---
@@ -16,11 +16,11 @@
 # # A line from scratch
 #
 # Somebody drew a straight line, *y* = 3*x* + 2, and threw the 3 and the 2 away. All that is left are points
-# on it. By the end of this page a program of yours will have found both numbers again, and it will have
-# found them the way the largest networks find theirs: guess, measure, nudge, repeat.
+# on it. By the end of this page a program of yours will have found both numbers again, just as the largest
+# networks find theirs: guess, measure, nudge, repeat.
 #
 # There is no Keras here and no ready-made optimizer. (An answer that uses them and does what is asked is
-# right as well; it only teaches less.) You build the whole machine from five small parts:
+# right as well; you only learn less from it.) You build the whole machine from five small parts:
 #
 # | part | what it does |
 # |---|---|
@@ -28,11 +28,12 @@
 # | **model** | a guess: two numbers *w* and *b* that turn any input into a prediction |
 # | **loss** | one number that says how wrong the guess is |
 # | **train step** | nudges *w* and *b* a little way downhill, to where the loss is smaller |
-# | **fit** | repeats the step, and writes down what happened |
+# | **fit** | repeats the step and keeps a record |
 #
 # **How to work.** Each part is one question. Read its text, replace the line that raises
-# `NotImplementedError`, then run the cells below it. *Predict* means: write a number down before you run
-# the cell. A wrong prediction teaches more than a right one.
+# `NotImplementedError`, then run the cells below it. *Predict* means: before you run on, double-click
+# *My prediction* and write down your guess. Nobody grades it, and a wrong guess teaches more than a right
+# one.
 
 # %% tags=["otter_ignore"]
 # Sets up the checks. Run this cell first, and again whenever the kernel has been restarted.
@@ -48,9 +49,10 @@ import tensorflow as tf
 print("TensorFlow", tf.__version__)
 
 # %% [markdown]
-# The next cell draws the pictures. It is given; there is nothing to do in it.
+# The next cell draws the pictures. Run it; there is nothing to do in it.
 
-# %% tags=["otter_ignore", "raises-exception"]
+# %% cellView="form" jupyter={"source_hidden": true} tags=["otter_ignore", "raises-exception"]
+# @title Draws the pictures
 import matplotlib.pyplot as plt
 
 # Colours that colour-blind readers can tell apart (Okabe and Ito); shapes and dashes do so again.
@@ -79,6 +81,51 @@ def plot_parameters(axes, history, title=""):
     axes.legend()
 
 
+def plot_tape(axes):
+    """Draw what a tape records of one example, and what it finds when it is played backwards."""
+    axes.set(xlim=(-0.2, 12.6), ylim=(-2.1, 2.6))
+    axes.axis("off")
+    boxes = (
+        (1.1, 1.4, "w = 1"),
+        (1.1, 0.0, "b = 4"),
+        (4.4, 0.7, "w · x + b\n= 1 · 2 + 4 = 6"),
+        (8.0, 0.7, "error\n6 - 8 = -2"),
+        (11.3, 0.7, "loss\n(-2)² = 4"),
+    )
+    look = {"boxstyle": "round,pad=0.5", "facecolor": "white", "edgecolor": BLUE}
+    for x, y, text in boxes:
+        axes.text(x, y, text, ha="center", va="center", fontsize=10, bbox=look, zorder=3)
+    forward = (((1.8, 1.35), (3.1, 0.9)), ((1.8, 0.05), (3.1, 0.5)), ((5.8, 0.9), (7.2, 0.9)))
+    forward += (((8.9, 0.9), (10.5, 0.9)),)
+    backward = (((3.1, 0.25), (1.5, -0.5)), ((7.1, 0.4), (5.8, 0.4)), ((10.5, 0.4), (8.9, 0.4)))
+    for arrows, colour, style in ((forward, BLUE, "-"), (backward, RED, "--")):
+        for start, end in arrows:
+            arrow = {"arrowstyle": "-|>", "color": colour, "linestyle": style}
+            axes.annotate("", end, start, arrowprops=arrow)
+    axes.text(9.7, 0.05, "2 · (-2)\n= -4", color=RED, ha="center", va="top", fontsize=9)
+    axes.text(6.45, 0.05, "-4", color=RED, ha="center", va="top", fontsize=9)
+    slopes = "slope along w: -4 · x = -8\nslope along b: -4 · 1 = -4"
+    axes.text(1.1, -0.75, slopes, color=RED, ha="center", va="top", fontsize=10)
+    axes.text(6.2, 2.2, "forward: TensorFlow computes, the tape records", color=BLUE, ha="center")
+    axes.text(8.4, -1.7, "backward: the tape multiplies the slopes", color=RED, ha="center")
+
+
+def plot_landscape(figure, axes, inputs, outputs, path=None):
+    """Draw the loss of each pair (w, b) as a map with contour lines, and a path on it."""
+    w, b = np.linspace(0.5, 4.5, 33), np.linspace(0.5, 4.5, 33)
+    heights = [[float(loss(one_w * inputs + one_b, outputs)) for one_w in w.tolist()] for one_b in b.tolist()]
+    filled = axes.contourf(w, b, heights, levels=15, cmap="cividis")
+    axes.contour(w, b, heights, levels=15, colors="white", linewidths=0.4)
+    figure.colorbar(filled, ax=axes, label="loss (no unit)")
+    axes.plot(TRUE_W, TRUE_B, "w*", markersize=14, markeredgecolor="black", label="the lost line")
+    if path:
+        axes.plot(path["w"], path["b"], color="white", marker="o", markersize=4, label="epoch by epoch")
+    else:
+        axes.plot(1, 4, "wo", markersize=9, markeredgecolor="black", label="you stand here")
+    axes.set(title="The loss as a landscape", xlabel="w (no unit)", ylabel="b (no unit)")
+    axes.legend(facecolor="lightgrey")
+
+
 def plot_descent(axes, history, name, colour, marker):
     """Draw the loss against one of the two parameters, epoch after epoch."""
     axes.plot(history[name], history["loss"], color=colour, marker=marker, markersize=4)
@@ -94,18 +141,32 @@ def plot_descent(axes, history, name, colour, marker):
 # An *example* is an input together with the output that belongs to it. Real examples are measured; here you
 # make them from the line itself, so that at the end you can compare what the machine found with the truth.
 #
-# Inputs come from the *standard normal* distribution: mean 0, standard deviation 1. An experiment that
-# nobody can repeat is worth little, so the function takes a `seed`: the same seed must give the same data,
-# every time, and without a seed chance decides anew, every time.
+# Inputs come from the *standard normal* distribution: mean 0, standard deviation 1. Small values are likely
+# and large ones rare. Here are five of them.
+
+# %%
+TRUE_W = 3.0
+TRUE_B = 2.0
+
+# %% tags=["otter_ignore", "raises-exception"]
+for attempt in ("first", "second"):
+    few_inputs = np.random.default_rng().standard_normal(5)
+    print(f"{attempt} time: inputs", few_inputs.round(2), "outputs", (few_inputs * 3 + 2).round(2))
+
+# %% [markdown]
+# The second time the numbers are different, and so they are whenever you run the cell again: chance decides
+# anew. But an experiment that nobody can repeat is worth little. So a generator of random numbers can start
+# from a *seed*, a whole number of your choice: the same seed gives the same numbers, every time. Your
+# function takes a `seed`; without one, chance decides anew with each call.
 #
 # **Predict:** between which two values do about 95 of 100 inputs lie? And their outputs?
 #
 # Read: [Introduction to Tensors](https://www.tensorflow.org/guide/tensor), [Random number
 # generation](https://www.tensorflow.org/guide/random_numbers).
 
-# %%
-TRUE_W = 3.0
-TRUE_B = 2.0
+
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
 
 
 # %% tags=["question-data"]
@@ -123,7 +184,8 @@ def make_data(num_examples=1000, seed=None):
         drawn by itself from the standard normal distribution; the outputs are what the line makes of
         these float32 inputs, without noise (to 1e-6, absolute or relative).
     """
-    # TODO: draw `num_examples` standard normal inputs as float32, fresh for each call unless there is a seed.
+    # TODO: draw `num_examples` standard normal inputs as float32, fresh for each call unless there
+    # is a seed.
     # TODO: compute the outputs from the inputs, TRUE_W and TRUE_B, and return both.
     raise NotImplementedError("data: write make_data")
 
@@ -148,13 +210,17 @@ plt.show()
 #
 # A model is a guess that can be improved. Ours says *y* = *w*·*x* + *b*: a slope *w* (the *weight*) and a
 # shift *b* (the *bias*). Everything that training may change is a `tf.Variable`. Unlike a tensor, a
-# variable can be given a new value later, and TensorFlow remembers how results came from it.
+# variable can be given a new value later, and TensorFlow can trace how a result came from it.
 #
 # It starts with a deliberately bad guess: *w* = 1, *b* = 4.
 #
 # **Predict:** at which *x* does the untrained model happen to be right?
 #
 # Read: [Introduction to Variables](https://www.tensorflow.org/guide/variable).
+
+
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
 
 
 # %% tags=["question-model"]
@@ -185,8 +251,9 @@ class Model:
         Returns:
             w · x + b for each input, a float32 tensor in the shape of x.
         """
-        # TODO: compute the predictions from the present values of self.w and self.b, with TensorFlow's
-        # operations (+ and * of variables and tensors are some), so that gradients can flow to both.
+        # TODO: compute the predictions from the present values of self.w and self.b, with
+        # TensorFlow's operations (+ and * of variables and tensors are some), so that gradients can
+        # flow to both.
         raise NotImplementedError("model: write Model.__call__")
 
 
@@ -209,12 +276,18 @@ plt.show()
 #
 # "Quite wrong" is nothing that a program can improve. The *loss* turns it into one number: take each
 # prediction minus its target, square it, and average over all examples. This is the *mean squared error*.
-# Squaring makes every error count as positive, and large errors count most; averaging makes the number
-# independent of how many examples there are.
+# After squaring, every error counts as positive, and large errors count most. The average does not depend
+# on how many examples there are.
 #
 # **Predict:** what is the loss of the model (1, 4)? (A hint for the brave: its error at *x* is 2 − 2*x*,
 # and the squares of standard normal numbers average to 1.) And what would the loss be if every error
 # doubled?
+#
+# Read: [Basic training loops](https://www.tensorflow.org/guide/basic_training_loops).
+
+
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
 
 
 # %% tags=["question-loss"]
@@ -228,7 +301,8 @@ def loss(predicted_y, target_y):
     Returns:
         The mean of the squared differences, a tensor of shape ``()`` through which gradients can flow.
     """
-    # TODO: square the differences and return their mean; use TensorFlow, so that gradients can flow through.
+    # TODO: square the differences and return their mean; use TensorFlow, so that gradients can flow
+    # through.
     raise NotImplementedError("loss: write loss")
 
 
@@ -244,20 +318,43 @@ print(f"loss if every error doubled: {float(loss(2 * errors, tf.zeros_like(error
 # %% [markdown]
 # ## 4 · One step downhill
 #
-# Think of the loss as the height of a landscape, and of (*w*, *b*) as the place where you stand. The
-# *gradient* says how fast the height grows when you move along *w* or along *b*. So go the other way:
+# Think of the loss as the height of a landscape, and of (*w*, *b*) as the place where you stand. The next
+# cell draws its map.
+
+# %% tags=["otter_ignore", "raises-exception"]
+figure, axes = plt.subplots(figsize=(6, 4.5), layout="constrained")
+plot_landscape(figure, axes, inputs, outputs)
+plt.show()
+
+# %% [markdown]
+# The *gradient* says how fast the height grows as you move along *w*, and along *b*. So go the other way:
 #
 # > new *w* = *w* − learning rate × (gradient of the loss with respect to *w*), and the same for *b*.
 #
-# The *learning rate* is the length of your stride. You need not work out a derivative: `tf.GradientTape`
-# writes down what happens to variables inside its `with` block, and plays it backwards. What happens
-# outside the block, or outside TensorFlow, it cannot see.
+# The *learning rate* is the factor in front of the gradient. Where the ground is steep the step is long, and
+# where it is nearly flat the step is short, with one and the same learning rate.
 #
-# **Predict:** the model stands at *w* = 1, *b* = 4. In which direction will each of them move? The
-# gradients there are about −4 and +4: where will they be after one step with learning rate 0.1?
+# You need not work out a derivative. `tf.GradientTape` records what is computed from variables inside its
+# `with` block. Asked for gradients, it goes through the record backwards, and multiplies the slopes on its
+# way. What happens outside the block, or outside TensorFlow, it does not see. The next cell draws that for a
+# single example, *x* = 2 and *y* = 8.
+
+# %% tags=["otter_ignore", "raises-exception"]
+figure, axes = plt.subplots(figsize=(9, 3.4), layout="constrained")
+plot_tape(axes)
+plt.show()
+
+# %% [markdown]
+# **Predict:** the model stands at *w* = 1, *b* = 4. In which direction will each of them move? Averaged over
+# all the examples, the gradients there are about −4 and +4: where will *w* and *b* be after one step with
+# learning rate 0.1?
 #
 # Read: [Introduction to gradients and automatic
 # differentiation](https://www.tensorflow.org/guide/autodiff).
+
+
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
 
 
 # %% tags=["question-train_step"]
@@ -268,14 +365,16 @@ def train_step(model, inputs, outputs, learning_rate):
         model: A ``Model`` of yours; its variables are changed in place, they stay the same variables.
         inputs: float32 tensor of shape ``(n,)``.
         outputs: The targets, float32 tensor of shape ``(n,)``.
-        learning_rate: Length of the stride, a Python float.
+        learning_rate: The factor in front of the gradient, a Python float.
 
     Returns:
         The loss *before* the update, one number: a tensor of shape ``()`` or a plain number.
     """
-    # TODO: compute predictions and loss inside a tf.GradientTape. (A gradient by hand is right as well.)
+    # TODO: compute predictions and loss inside a tf.GradientTape (or work out the
+    # gradients by hand, which is right as well).
     # TODO: ask the tape for the gradients of the loss with respect to w and b, in one call.
-    # TODO: move both variables by −learning_rate · gradient, in place, and return the loss from before.
+    # TODO: move both variables by minus learning rate times gradient, in place.
+    # TODO: return the loss from before.
     raise NotImplementedError("train_step: write train_step")
 
 
@@ -293,13 +392,17 @@ print(f"loss:   {loss_before:.2f} before, {float(loss(model(inputs), outputs)):.
 # %% [markdown]
 # ## 5 · Again, and again
 #
-# One step is not much. One run through all the examples is an *epoch*; here that is one step. Repeat it,
-# and keep a diary: what were *w*, *b* and the loss when each epoch began?
+# One step is not much. One pass through all the examples is an *epoch*; here that is one step. Repeat it,
+# and keep a record: what were *w*, *b* and the loss when each epoch began?
 #
 # **Predict:** near the goal each step removes about a fifth of what is still missing. *w* starts 2 too low:
 # after how many epochs is less than 0.1 missing?
 #
 # Read: [Basic training loops](https://www.tensorflow.org/guide/basic_training_loops).
+
+
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
 
 
 # %% tags=["question-fit"]
@@ -310,16 +413,16 @@ def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
         model: A ``Model`` of yours; it is trained when the function returns.
         inputs: float32 tensor of shape ``(n,)``.
         outputs: The targets, float32 tensor of shape ``(n,)``.
-        epochs: How many steps to make, each on all examples; all of them, also where the loss no longer
+        epochs: How many steps to make, each on all examples; all of them, even when the loss no longer
             falls. With 0 the three lists are empty.
-        learning_rate: Length of the stride, a Python float.
+        learning_rate: The factor in front of the gradient, a Python float.
 
     Returns:
         ``{"w": […], "b": […], "loss": […]}``, new lists of numbers, one per epoch, each recorded before
         that epoch's update. So the first entries belong to the model as it was handed in.
     """
-    # TODO: for each epoch, record float(w) and float(b), make one train_step (call it, or write the same
-    # step out), and record the loss it returns.
+    # TODO: for each epoch, record float(w) and float(b), make one train_step (call it, or write the
+    # same step out), and record the loss it returns.
     # TODO: return the three lists in a dictionary.
     raise NotImplementedError("fit: write fit")
 
@@ -344,7 +447,7 @@ plt.show()
 
 # %% [markdown]
 # The fourteenth step brings *w* to within 0.1 of the truth: 2 · 0.8ⁿ falls below 0.1 at *n* = 14. Progress
-# is fast while the slope is steep and slow near the bottom, where the slope fades. So give it 60 epochs
+# is fast where the ground is steep, and slow near the bottom, where it is nearly flat. So give it 60 epochs
 # now.
 
 # %% tags=["otter_ignore", "raises-exception"]
@@ -363,6 +466,9 @@ plt.show()
 #
 # **Predict:** will the loss on 200 new examples be larger, smaller, or about the same?
 
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
+
 # %% tags=["otter_ignore", "raises-exception"]
 test_inputs, test_outputs = make_data(200, seed=1)
 print(f"loss on the training data: {float(loss(model(inputs), outputs)):.1e}")
@@ -379,21 +485,32 @@ plt.show()
 #
 # ## The way down
 #
-# The last picture looks at the landscape from two sides. Each mark is an epoch.
+# Look at the landscape again, with the path of the 60 epochs: first as a map, then from two sides. Each mark
+# is an epoch.
 #
-# **Predict:** where on the curve do the marks crowd, high up or near the bottom? Why?
+# **Predict:** where do the marks crowd, high up or near the bottom? Why?
+
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
 
 # %% tags=["otter_ignore", "raises-exception"]
+figure, axes = plt.subplots(figsize=(6, 4.5), layout="constrained")
+plot_landscape(figure, axes, inputs, outputs, history)
+plt.show()
+
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4), sharey=True, layout="constrained")
 plot_descent(left, history, "w", BLUE, "o")
 plot_descent(right, history, "b", RED, "s")
 plt.show()
 
 # %% [markdown]
-# ## Too long a stride
+# ## Too high a learning rate
 #
-# **Predict:** what happens with a learning rate of 0.5, of 1.0, of 1.1? Each step multiplies what is
-# missing by about 1 − 2 × learning rate. Then run, and look at the last column.
+# **Predict:** what happens with a learning rate of 0.5, of 1.0, of 1.1? (Each step multiplies what is
+# missing by about 1 − 2 × learning rate.) Then run the cell, and look at the last column.
+
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
 
 # %% tags=["otter_ignore", "raises-exception"]
 print("rate   w after 1, 2, 3 and 10 steps")
@@ -402,15 +519,15 @@ for rate in (0.1, 0.5, 1.0, 1.1):
     print(f"{rate:4.1f}  {path[1]:6.2f} {path[2]:6.2f} {path[3]:6.2f} {path[10]:8.2f}")
 
 # %% [markdown]
-# At 0.5 nearly everything is done in one step; at 1.0 the model jumps to the other side of the valley and
-# back, and hardly comes any nearer; beyond that every jump is longer than the last. Choosing the stride is
-# the one art in this machine. Everything else you have built yourself.
+# At 0.5 nearly everything is done in one step. At 1.0 the model jumps to the other side of the valley and
+# back, and hardly comes any nearer. Beyond that, every jump is longer than the last. To choose the learning
+# rate is the one art in this machine. Everything else you have built yourself.
 
 # %% [markdown]
 # ## Hand in
 #
 # The next cell checks every question once more. Save the notebook before you run the last cell: it packs what
-# is on disk. From a terminal, `autograder submit` does the same.
+# is on disk, once a question is answered. From a terminal, `autograder submit` does the same.
 
 # %% tags=["otter_ignore"]
 grader.check_all()

@@ -7,7 +7,7 @@
 #       format_name: percent
 #       format_version: '1.3'
 #   kernelspec:
-#     display_name: Python 3
+#     display_name: Python 3 (ipykernel)
 #     language: python
 #     name: python3
 # ---
@@ -20,13 +20,14 @@
 # a sensor rounds. This time every output is a little off, at random.
 #
 # So here is the question of this page: when the data is noisy, what does the machine find, and how good can
-# it get? The answer has two surprises in it. The line that fits best is *not* the true line. And the loss
-# stops falling long before it reaches zero, at a floor that no line can break through, though you can say
-# beforehand where it lies.
+# it get? The answer holds two surprises. The line that fits best is *not* the true line. And the loss stops
+# falling long before it reaches zero, at a floor that no line can break through; yet you can say beforehand
+# where it lies.
 #
 # **How to work.** Each part is one question. Read its text, replace the line that raises
-# `NotImplementedError`, then run the cells below it. *Predict* means: write a number down before you run
-# the cell. A wrong prediction teaches more than a right one.
+# `NotImplementedError`, then run the cells below it. *Predict* means: before you run on, double-click
+# *My prediction* and write down your guess. Nobody grades it, and a wrong guess teaches more than a right
+# one.
 
 # %% tags=["otter_ignore"]
 # Sets up the checks. Run this cell first, and again whenever the kernel has been restarted.
@@ -42,8 +43,8 @@ import tensorflow as tf
 print("TensorFlow", tf.__version__)
 
 # %% [markdown]
-# The model is the one that you know. It is given this time, and starts from another bad guess: *w* = 5, *b*
-# = 0.
+# The model is the one that you know. This time it is given, and it starts from another bad guess: *w* = 5 and
+# *b* = 0.
 
 # %%
 TRUE_W = 3.0
@@ -62,9 +63,10 @@ class Model:
 
 
 # %% [markdown]
-# The next cell draws the pictures. It is given; there is nothing to do in it.
+# The next cell draws the pictures. Run it; there is nothing to do in it.
 
-# %% tags=["otter_ignore", "raises-exception"]
+# %% cellView="form" jupyter={"source_hidden": true} tags=["otter_ignore", "raises-exception"]
+# @title Draws the pictures
 import matplotlib.pyplot as plt
 
 # Colours that colour-blind readers can tell apart (Okabe and Ito); dashes and markers do so again.
@@ -78,6 +80,17 @@ def plot_lines(axes, inputs, outputs, lines, title=""):
     for w, b, label, colour, style in lines:
         axes.plot(ends, w * ends + b, color=colour, linestyle=style, linewidth=2, label=label)
     axes.set(title=title, xlabel="input x (no unit)", ylabel="output y (no unit)")
+    axes.grid(alpha=0.3)
+    axes.legend()
+
+
+def plot_noise(axes, noise):
+    """Draw how often each size of noise occurs, and the normal distribution beside it."""
+    axes.hist(noise, bins=30, density=True, color=BLUE, alpha=0.5, label="your noise")
+    sizes = np.linspace(-4, 4, 161)
+    normal = np.exp(-(sizes**2) / 2) / np.sqrt(2 * np.pi)
+    axes.plot(sizes, normal, color=RED, linestyle="--", label="normal, σ = 1")
+    axes.set(title="The noise alone", xlabel="noise (no unit)", ylabel="density (no unit)")
     axes.grid(alpha=0.3)
     axes.legend()
 
@@ -101,17 +114,22 @@ def plot_parameter(axes, values, name, colour, marker, true, best):
 # > noisy output = output + noise, with noise from N(0, σ²).
 #
 # Mind the square: in N(0, σ²) the second number is the *variance*, the square of the standard deviation.
-# About two thirds of the outputs are off by less than σ. And "of its own" is meant: one trembling for all
-# points at once would only shift the line.
+# About two thirds of the outputs are off by less than σ. "Of its own" matters: one and the same error for
+# all points would only shift the line.
 #
 # As before, the same seed gives the same noise, another seed gives other noise, and no seed gives fresh
-# noise with each call, also after a call with a seed. So do not set the seed of the whole program (as
-# `tf.random.set_seed` and `np.random.seed` do): later calls would feel it. And leave the numbers as they were
-# drawn. Their mean is not exactly 0, nor is their standard deviation exactly σ: that belongs to chance.
+# noise with each call, even after a call with a seed. So do not set the seed of the whole program (as
+# `tf.random.set_seed` and `np.random.seed` do): it would change what later calls draw. And leave the numbers
+# as they were drawn. Their mean is not exactly 0 and their standard deviation not exactly σ: so it is with
+# chance.
 #
-# **Predict:** with σ = 1 and 1,000 points, how many are off by more than 2? And by how much is the worst?
+# **Predict:** with σ = 1 and 1,000 points, how many are off by more than 2? And how far off is the worst?
 #
 # Read: [Random number generation](https://www.tensorflow.org/guide/random_numbers).
+
+
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
 
 
 # %% tags=["question-noise"]
@@ -128,7 +146,8 @@ def add_noise(outputs, stddev=1.0, seed=None):
         outputs + noise, a tensor or array in the shape and dtype of outputs; the noise of each element is
         drawn independently of all others from the normal distribution with mean 0 and variance stddev².
     """
-    # TODO: draw a number for each element, normally distributed with mean 0 and that standard deviation.
+    # TODO: draw a number for each element, normally distributed with mean 0 and that standard
+    # deviation.
     # TODO: bring the noise to the dtype of the outputs and return their sum.
     raise NotImplementedError("noise: write add_noise")
 
@@ -138,7 +157,7 @@ grader.check("noise")
 
 
 # %% tags=["otter_ignore", "raises-exception"]
-# Two seeds: with one for both, the noise would be the inputs once more, and the line would look steeper.
+# Two seeds: from one for both, the noise would be the inputs over again, and the line would look steeper.
 inputs = tf.constant(np.random.default_rng(6).standard_normal(1000), tf.float32)
 exact = TRUE_W * inputs + TRUE_B
 outputs = add_noise(exact, seed=3)
@@ -146,9 +165,10 @@ noise = np.array(outputs - exact)
 print(f"mean of the noise {noise.mean():+.3f}, standard deviation {noise.std():.3f}")
 print(f"{(abs(noise) > 2).sum()} of 1,000 points are off by more than 2, the worst by {abs(noise).max():.1f}")
 
-figure, axes = plt.subplots(figsize=(6, 4), layout="constrained")
+figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4), layout="constrained")
 lines = [(TRUE_W, TRUE_B, "true line", "black", ":"), (5.0, 0.0, "untrained model", RED, "--")]
-plot_lines(axes, inputs, outputs, lines, title="1,000 noisy measurements")
+plot_lines(left, inputs, outputs, lines, title="1,000 noisy measurements")
+plot_noise(right, noise)
 plt.show()
 
 # %% [markdown]
@@ -159,15 +179,18 @@ plt.show()
 #
 # > d loss / d*w* = 2 · mean(*e* · *x*) and d loss / d*b* = 2 · mean(*e*).
 #
-# You may write these two formulas down, or let `tf.GradientTape` find them: it gives the same numbers. Only
-# the measuring is asked for here. The model stays as it is; a function that measures must not move what it
-# measures.
+# You may write these two formulas down, or let `tf.GradientTape` find them: it gives the same numbers. You
+# only measure here, and the model stays as it is: a function that measures must not move what it measures.
 #
 # **Predict:** at (5, 0) the error is about 2·*x* − 2. What are the two derivatives? (The inputs have mean
 # 0, and their squares average to 1.)
 #
 # Read: [Introduction to gradients and automatic
 # differentiation](https://www.tensorflow.org/guide/autodiff).
+
+
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
 
 
 # %% tags=["question-gradients"]
@@ -183,7 +206,8 @@ def gradients(model, inputs, outputs):
         ``(loss, dw, db)``, three single numbers: the mean squared error of the model on all of this data,
         and its derivatives with respect to w and to b.
     """
-    # TODO: compute the mean squared error and its derivatives by w and b, with a tape or by the formulas.
+    # TODO: compute the mean squared error and its derivatives by w and b, with a tape or by the
+    # formulas.
     # TODO: return all three; leave the model alone.
     raise NotImplementedError("gradients: write gradients")
 
@@ -199,13 +223,18 @@ print(f"at w = 5, b = 0: loss {loss:.2f}, d loss/dw {dw:+.2f}, d loss/db {db:+.2
 # %% [markdown]
 # ## 3 · Downhill through the noise
 #
-# Training does not care whether the data is exact. It is the same loop as before: record, measure, move by
-# −learning rate × gradient. The noise was drawn *once*, with the data: these are the measurements that you
-# have, and measuring again in each epoch would be another experiment.
+# Training does not care whether the data is exact. It is the same loop as before: record, measure, then move
+# by minus learning rate × gradient. The noise was drawn *once*, with the data: these are the measurements
+# that you have. To measure again in each epoch would be another experiment.
 #
-# **Predict:** at which loss does training stop getting better? (What loss has the *true* line, if σ = 1?)
+# **Predict:** at which loss does training stop getting better? (What is the loss of the *true* line, if
+# σ = 1?)
 #
 # Read: [Basic training loops](https://www.tensorflow.org/guide/basic_training_loops).
+
+
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
 
 
 # %% tags=["question-fit"]
@@ -216,15 +245,16 @@ def fit(model, inputs, outputs, epochs=10, learning_rate=0.1):
         model: A ``Model``; it is trained when the function returns.
         inputs: float32 tensor of shape ``(n,)``.
         outputs: The measured outputs, float32 tensor of shape ``(n,)``.
-        epochs: How many steps to make, each on all examples. All are made, also where the loss no longer
+        epochs: How many steps to make, each on all examples. All are made, even when the loss no longer
             falls; 0 steps give empty lists.
-        learning_rate: Length of the stride, a number.
+        learning_rate: The factor in front of the gradient, a number.
 
     Returns:
         ``{"w": […], "b": […], "loss": […]}``: lists of numbers, one per epoch, each recorded before that
         epoch's update.
     """
-    # TODO: in each epoch ask `gradients`, record w, b and loss as `float(…)`, then move both variables.
+    # TODO: in each epoch ask `gradients`, record w, b and loss as `float(…)`, then move both
+    # variables.
     # TODO: return the three lists in a dictionary.
     raise NotImplementedError("fit: write fit")
 
@@ -242,10 +272,13 @@ for epoch, (w, b, value) in enumerate(zip(history["w"], history["b"], history["l
 print(f"trained: w = {float(model.w):.2f}, b = {float(model.b):.2f}")
 
 # %% [markdown]
-# Ten epochs are on the way, no more: each removes about a fifth of what is missing. Two hundred of them
-# leave nothing to remove.
+# Ten epochs are not the whole way: each removes about a fifth of what is missing, so about a tenth is left.
+# Two hundred leave nothing to remove.
 #
 # **Predict:** after 200 epochs, will *w* read 3.000?
+
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
 
 # %% tags=["otter_ignore", "raises-exception"]
 model = Model()
@@ -259,8 +292,8 @@ print(
 #
 # ## 4 · Where it stands still
 #
-# There is a way to know without any training. Where the loss is lowest, both derivatives are zero. That is
-# two equations for two unknowns, and their solution is the *least-squares line*:
+# There is a way to find out without any training. Where the loss is lowest, both derivatives are zero. That
+# makes two equations for two unknowns, and their solution is the *least-squares line*:
 #
 # > *w* = mean((*x* − x̄) · (*y* − ȳ)) / mean((*x* − x̄)²) and *b* = ȳ − *w* · x̄,
 #
@@ -268,10 +301,16 @@ print(
 # It is tempting to leave it out, because here x̄ is nearly 0. With other inputs that would be a different
 # line, and a worse one.
 #
-# No epochs, no learning rate, no start: for a line there is a formula. For a network there is none, which
-# is why gradient descent rules the world.
+# No epochs, no learning rate, no first guess: for a line there is a formula. For a network there is none,
+# which is why gradient descent is everywhere.
 #
-# **Predict:** how many digits of this formula and of the 200 epochs agree?
+# **Predict:** in how many digits do this formula and the 200 epochs agree?
+#
+# Read: [Simple linear regression](https://en.wikipedia.org/wiki/Simple_linear_regression).
+
+
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
 
 
 # %% tags=["question-least_squares"]
@@ -315,7 +354,10 @@ plt.show()
 # No bug. Training found the best line of *these* 1,000 measurements, and the noise in them has pulled it a
 # little away from the true one. Measure again, and it is pulled elsewhere.
 #
-# **Predict:** ten times as many measurements: how much nearer to (3, 2) does the best line come?
+# **Predict:** with ten times as many measurements, how much nearer to (3, 2) does the best line come?
+
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
 
 # %% tags=["otter_ignore", "raises-exception"]
 print("examples   best w in five samples")
@@ -327,16 +369,20 @@ for count in (100, 1000, 10_000):
     print(f"{count:8,d}  ", "  ".join(f"{w:.3f}" for w in found))
 
 # %% [markdown]
-# About three times: the distance shrinks with the root of the number of measurements. Ten times the work
-# for one half of a digit, and that is the price of every digit in science.
+# About three times: the distance shrinks with the square root of the number of measurements. Ten times the
+# work buys half a digit. That is the price of a digit wherever people measure.
 #
 # ## 5 · The floor
 #
-# The best line has a loss, too, and no line on this data has a smaller one. Below this floor no learning
-# rate, no number of epochs and no cleverness will get you: what is left is noise, and there is nothing in
-# noise to learn.
+# The best line has a loss, too, and no line on this data has a smaller one. No learning rate, no number of
+# epochs and no cleverness gets below this floor: what is left is noise, and in noise there is nothing to
+# learn.
 #
 # **Predict:** the loss of the *true* line on this data is about σ² = 1. Is the floor above or below that?
+
+
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
 
 
 # %% tags=["question-floor"]
@@ -367,10 +413,12 @@ print(f"loss after 200 epochs:    {history['loss'][-1]:.5f}")
 print(f"the floor for every line: {floor:.5f}")
 
 # %% [markdown]
-# The true line *loses* against the fitted one. On this data, that is. So ask both about measurements that
-# neither has seen.
+# The true line *loses* to the fitted one, on this data. So ask both about measurements that neither has seen.
 #
 # **Predict:** which line has the smaller loss on fresh data?
+
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
 
 # %% tags=["otter_ignore", "raises-exception"]
 fresh_inputs = tf.constant(np.random.default_rng(5).standard_normal(100_000), tf.float32)
@@ -379,16 +427,15 @@ for name, line in (("true", Model(TRUE_W, TRUE_B)), ("fitted", model)):
     print(f"{name:6s} line on fresh data: {float(gradients(line, fresh_inputs, fresh_outputs)[0]):.5f}")
 
 # %% [markdown]
-# There the truth wins. The fitted line had learned a little of the noise of its own data, too; this is
-# called *overfitting*. With two numbers and a thousand examples it hardly shows. With a hundred thousand
-# numbers it will be the main enemy, and it is the reason why models are always judged on data that they
-# have not seen.
+# There the truth wins. The fitted line has learned a little of the noise in its own data, too; that is called
+# *overfitting*. With two numbers and a thousand examples it hardly shows. With a hundred thousand numbers it
+# is the main enemy, and the reason why models are judged on data that they have not seen.
 
 # %% [markdown]
 # ## Hand in
 #
 # The next cell checks every question once more. Save the notebook before you run the last cell: it packs what
-# is on disk. From a terminal, `autograder submit` does the same.
+# is on disk, once a question is answered. From a terminal, `autograder submit` does the same.
 
 # %% tags=["otter_ignore"]
 grader.check_all()

@@ -7,7 +7,7 @@
 #       format_name: percent
 #       format_version: '1.3'
 #   kernelspec:
-#     display_name: Python 3
+#     display_name: Python 3 (ipykernel)
 #     language: python
 #     name: python3
 # ---
@@ -15,10 +15,9 @@
 # %% [markdown]
 # # Three irises and a training loop of your own
 #
-# A botanist stands in a marsh with a ruler. Three kinds of iris grow there: *setosa*, *versicolor* and
-# *virginica*. She measures four lengths of each flower and writes down which kind it is. In 1936 Ronald
-# Fisher printed 150 such rows, and ever since they have been the first thing that a new classifier gets to
-# see.
+# In the 1930s the botanist Edgar Anderson went out to measure irises of three species: *setosa*, *versicolor*
+# and *virginica*. Of each flower he wrote down four lengths and its species. In 1936 Ronald Fisher published
+# 150 of these rows, and ever since they have been among the first things that a new classifier gets to see.
 #
 # So far `model.fit` has done the training for you. Today you take it apart. You read the data, build the
 # network and write the loop yourself, step by step: forward pass, loss, gradients, update. The loop of the
@@ -30,11 +29,12 @@
 # | **model** | turns four lengths into three numbers, one per species |
 # | **loss**, **grad** | how wrong, and which way is down |
 # | **train** | walks down, epoch after epoch, and keeps a diary |
-# | **evaluate**, **predict** | what has it learned, and what does it say of new flowers? |
+# | **evaluate**, **predict** | what has it learned, and what does it say about new flowers? |
 #
 # **How to work.** Each part is one question. Read its text, replace the line that raises
-# `NotImplementedError`, then run the cells below it. *Predict* means: write a number down before you run the
-# cell.
+# `NotImplementedError`, then run the cells below it. *Predict* means: before you run on, double-click
+# *My prediction* and write down your guess. Nobody grades it, and a wrong guess teaches more than a right
+# one.
 
 # %% tags=["otter_ignore"]
 # Sets up the checks. Run this cell first, and again whenever the kernel has been restarted.
@@ -50,14 +50,16 @@ import numpy as np
 import tensorflow as tf
 
 # %% [markdown]
-# The data lies in the folder `data` beside this page: 120 flowers to learn from and 30 to be examined with.
-# The next cell is given. It looks whether both files are there and whole, and it prepares the pictures.
+# The data lies in the folder `data` beside this page: 120 flowers to learn from, and 30 to test with. The
+# next two cells say where, make sure that both files are there and whole, and prepare the plots. Run them;
+# there is nothing to do in them.
 
 # %%
 SPECIES = ("setosa", "versicolor", "virginica")
 DATA = (Path(__file__).parent if "__file__" in globals() else Path()) / "data"
 
-# %% tags=["otter_ignore", "raises-exception"]
+# %% cellView="form" jupyter={"source_hidden": true} tags=["otter_ignore", "raises-exception"]
+# @title Looks for the data, and draws the plots
 import matplotlib.pyplot as plt
 
 HEADER = "sepal_length,sepal_width,petal_length,petal_width,species"
@@ -137,15 +139,19 @@ def plot_confusion(axes, table):
 #
 # > sepal_length,sepal_width,petal_length,petal_width,species
 #
-# Each further line is a flower: four lengths in centimetres, and the species as a number: 0, 1 or 2 for
+# Each further line is a flower: four lengths in centimetres, and the species as a number, 0, 1 or 2 for
 # setosa, versicolor and virginica, as in `SPECIES`. The rows are in random order already.
 #
-# A training loop wants pairs (*features*, *labels*), a batch at a time. A `tf.data.Dataset` serves exactly
-# that, and it can be gone through again and again, once an epoch.
+# A training loop wants pairs (*features*, *labels*), a batch at a time. A `tf.data.Dataset` gives exactly
+# that, and it can be gone through again and again, once per epoch.
 #
-# **Predict:** 120 flowers in batches of 32: how many batches are there, and how large is the last?
+# **Predict:** 120 flowers in batches of 32: how many batches are there, and how large is the last one?
 #
 # Read: [tf.data: Build TensorFlow input pipelines](https://www.tensorflow.org/guide/data).
+
+
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
 
 
 # %% tags=["question-load"]
@@ -162,7 +168,8 @@ def load_csv(path, batch_size=32):
         order, which may change from pass to pass.
     """
     # TODO: read the numbers below the header, for instance with np.loadtxt.
-    # TODO: split them into features (four columns, float32) and labels (the last column, whole numbers).
+    # TODO: split them into features (four columns, float32) and labels (the last column, whole
+    # numbers).
     # TODO: make a dataset of the pairs, cut into batches.
     raise NotImplementedError("load: write load_csv")
 
@@ -182,17 +189,25 @@ plot_flowers(axes, features.numpy(), labels.numpy(), title="The 32 flowers of th
 plt.show()
 
 # %% [markdown]
-# **Predict:** which species will be easy, and which two will be mixed up?
-#
+# **Predict:** which species will be easy to tell, and which two will be mixed up?
+
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
+
+# %% [markdown]
 # ## 2 · The network
 #
 # Four lengths go in. Two hidden layers of ten units with ReLU follow, and then three numbers, one per
-# species: the larger the number, the more the network believes in that species. Such raw numbers are called
-# *logits*. There is no softmax at the end: the loss will take care of that, with fewer rounding errors.
+# species: the larger the number, the more the network favours that species. Such raw numbers are called
+# *logits*. There is no softmax at the end: the loss takes care of that, with fewer rounding errors.
 #
 # **Predict:** how many weights and biases are there in all?
 #
 # Read: [The Sequential model](https://www.tensorflow.org/guide/keras/sequential_model).
+
+
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
 
 
 # %% tags=["question-model"]
@@ -222,17 +237,22 @@ print("the same as probabilities:\n", tf.nn.softmax(model(features[:3])).numpy()
 # ## 3 · The loss
 #
 # Softmax makes probabilities of a flower's logits. The *cross-entropy* is −ln of the probability that the
-# right species got: 0 if the network was sure and right, 0.69 if it tossed a coin, large if it was sure and
-# wrong. *Sparse* means that the label is a number and not a row such as (0, 1, 0). Average it over the
-# flowers. Compute it with operations of TensorFlow or Keras alone: the next part wants to know its slope.
+# right species got: 0 if the network was sure and right, 0.69 if it gave that species one half, large if it
+# was sure and wrong. *Sparse* means that the label is a number and not a row such as (0, 1, 0). Average it
+# over the flowers. Compute it with operations of TensorFlow or Keras alone, for the next part asks for its
+# slope.
 #
-# Some layers work differently while training, so a model takes an argument `training`. Ours has no such
-# layer. Pass the argument on all the same: the next model will need it.
+# Some layers work differently during training, so a model takes an argument `training`. Ours has no such
+# layer. Pass the argument on all the same: another model may need it.
 #
 # **Predict:** a network that gives each species a third: what is its loss?
 #
 # Read: [Writing a training loop from scratch in
 # TensorFlow](https://www.tensorflow.org/guide/keras/writing_a_training_loop_from_scratch).
+
+
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
 
 
 # %% tags=["question-loss"]
@@ -265,13 +285,17 @@ print(f"loss of a third for each: ln 3 = {np.log(3):.2f}")
 # %% [markdown]
 # ## 4 · Which way is down?
 #
-# `tf.GradientTape` writes down what happens to the model's variables inside its `with` block and plays it
-# backwards. It sees TensorFlow's own operations alone. Whatever leaves TensorFlow (`.numpy()`,
-# `model.predict`) or has no slope (argmax) cuts the way, and the gradient is `None`.
+# `tf.GradientTape` records what is computed from the model's variables inside its `with` block, and goes
+# through the record backwards. It sees nothing but TensorFlow's own operations. Whatever leaves TensorFlow
+# (`.numpy()`, `model.predict`) or has no slope (argmax) cuts the way, and the gradient is `None`.
 #
-# **Predict:** how many gradients come back, and which shape has the first?
+# **Predict:** how many gradients come back, and what is the shape of the first one?
 #
 # Read: [Introduction to gradients and automatic differentiation](https://www.tensorflow.org/guide/autodiff).
+
+
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
 
 
 # %% tags=["question-grad"]
@@ -288,7 +312,8 @@ def grad(model, features, labels):
         gradient for each of ``model.trainable_variables``, in that order.
     """
     # TODO: compute the loss inside a tf.GradientTape.
-    # TODO: ask the tape for the gradients with respect to the model's trainable variables; return both.
+    # TODO: ask the tape for the gradients with respect to the model's trainable variables.
+    # TODO: return both.
     raise NotImplementedError("grad: write grad")
 
 
@@ -307,10 +332,10 @@ print(f"loss after one step:  {float(loss(model, features, labels, training=True
 # %% [markdown]
 # ## 5 · The loop
 #
-# The cell above walks one step downhill by hand: each variable minus 0.01 times its gradient. This is plain
-# gradient descent. There are cleverer ways to walk, and Keras has them ready as *optimizers*: such an object
-# takes pairs of a gradient and its variable (`apply_gradients`) and makes the step in its own way. Your loop
-# must not care which one it is: it uses the one that it is given.
+# The cell above makes one step downhill by hand: each variable minus 0.01 times its gradient. This is plain
+# gradient descent. There are cleverer ways, and Keras has them ready as *optimizers*: such an object takes
+# pairs of a gradient and its variable (`apply_gradients`) and makes the step in its own way. Your loop need
+# not know which optimizer it is: it uses the one that it is given.
 #
 # Now put it together. For each epoch, and in it for each batch: compute loss and gradients, and hand the
 # gradients to the optimizer.
@@ -319,10 +344,15 @@ print(f"loss after one step:  {float(loss(model, features, labels, training=True
 # mean while the epoch runs or measure at its end, and whether you average over batches or over flowers, is up
 # to you. Keras has metrics that do the averaging: `tf.keras.metrics.Mean` and
 # `tf.keras.metrics.SparseCategoricalAccuracy`. Begin each epoch with fresh ones. The labels come *first* in
-# `update_state(labels, logits)`; the other way round there is no error, but a wrong number that looks right.
+# `update_state(labels, logits)`. The other way round raises no error and gives a wrong number that looks
+# right.
 #
 # **Predict:** how many updates do 201 epochs of 120 flowers in batches of 32 make? Which accuracy do you
 # expect at the end?
+
+
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
 
 
 # %% tags=["question-train"]
@@ -340,7 +370,8 @@ def train(model, dataset, optimizer, epochs=201):
         share between 0 and 1), two lists of numbers.
     """
     # TODO: for each epoch and each batch, compute the gradients and let the optimizer apply them.
-    # TODO: for each epoch, average loss and accuracy over all its batches, and append them to the lists.
+    # TODO: for each epoch, average loss and accuracy over all its batches.
+    # TODO: append both to the lists, and return these at the end.
     raise NotImplementedError("train: write train")
 
 
@@ -349,7 +380,7 @@ grader.check("train")
 
 
 # %% [markdown]
-# The next cell takes some ten seconds. Once it runs, the curves tell the story.
+# The next cell takes about ten seconds. Then the curves tell the story.
 
 # %% tags=["otter_ignore", "raises-exception"]
 tf.keras.utils.set_random_seed(7)
@@ -362,17 +393,21 @@ plot_history(history)
 plt.show()
 
 # %% [markdown]
-# The accuracy moves in leaps while the loss falls smoothly: a flower counts as right or wrong, and nothing
-# between, but the network can become *less* wrong about it long before the answer tips over. That is why one
-# trains on the loss and reads the accuracy.
+# The accuracy moves in leaps while the loss falls smoothly. A flower counts as right or as wrong, with
+# nothing in between, but the network can become *less* wrong about it long before its answer changes. That
+# is why one trains by the loss and reads the accuracy.
 #
-# ## 6 · The examination
+# ## 6 · The test
 #
-# The 30 test flowers have not been shown to the network. The accuracy on them is the share of right answers:
-# all right answers, divided by all flowers. (The mean of the batches' accuracies is something else when the
-# last batch is short.)
+# The network has not seen the 30 test flowers. The accuracy on them is the share of right answers: the number
+# of right answers, divided by the number of flowers. (The mean of the batches' accuracies is something else
+# when the last batch is short.)
 #
 # **Predict:** how many of the 30 will be wrong?
+
+
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
 
 
 # %% tags=["question-evaluate"]
@@ -388,7 +423,8 @@ def evaluate(model, dataset):
         The number of right answers divided by the number of flowers, a number between 0 and 1. The answer to
         a flower is the species with the largest logit.
     """
-    # TODO: go through the batches and count right answers and flowers, or let a metric of Keras do it.
+    # TODO: go through the batches and count right answers and flowers, or let a metric of Keras do
+    # it.
     raise NotImplementedError("evaluate: write evaluate")
 
 
@@ -402,14 +438,22 @@ print(f"accuracy on the training data: {evaluate(model, train_data):.3f}")
 print(f"accuracy on the test data:     {evaluate(model, test_data):.3f}")
 
 # %% [markdown]
-# One flower more or less changes the second number by 0.033. With so few of them a difference of two flowers
-# says nothing about which network is the better one.
+# One flower more or less changes the second number by 0.033. With so few flowers, a difference of two says
+# little about which network is the better one.
 #
 # ## 7 · New flowers
 #
-# Nobody knows the species of the three flowers below. Their lengths are all that there is.
+# The species of the three flowers below is not known. Their lengths are all that there is.
 #
-# **Predict:** look at the plot of the first batch and name them yourself, before the network does.
+# **Predict:** look at the plot of the first batch, and at the numbers in the cell below the question. Name
+# the three yourself before the network does.
+#
+# Read: [Custom training:
+# walkthrough](https://www.tensorflow.org/tutorials/customization/custom_training_walkthrough).
+
+
+# %% [markdown] tags=["prediction"]
+# **My prediction:** …
 
 
 # %% tags=["question-predict"]
@@ -438,8 +482,8 @@ for name, row in zip(predict_species(model, strangers), probabilities, strict=Tr
     print(f"{name:<10} with probability {row.max():.2f}")
 
 # %% [markdown]
-# Last, the whole examination at a glance: each row is a true species, each column an answer. Whatever stands
-# off the diagonal is a mistake.
+# Last, the whole test at a glance: each row is a true species, each column an answer. Whatever is off the
+# diagonal is a mistake.
 
 # %% tags=["otter_ignore", "raises-exception"]
 table = np.zeros((3, 3), dtype=int)
@@ -452,14 +496,14 @@ plot_confusion(axes, table)
 plt.show()
 
 # %% [markdown]
-# *Setosa* is never mixed up with anything. Was that your prediction? Train again from other starting weights
-# (another number in `set_random_seed`) and see which of the mistakes stay.
+# *Setosa* is never taken for another species. Was that your prediction? Train again from other starting
+# weights (with another number in `set_random_seed`), and see which of the mistakes stay.
 
 # %% [markdown]
 # ## Hand in
 #
 # The next cell checks every question once more. Save the notebook before you run the last cell: it packs what
-# is on disk. From a terminal, `autograder submit` does the same.
+# is on disk, once a question is answered. From a terminal, `autograder submit` does the same.
 
 # %% tags=["otter_ignore"]
 grader.check_all()

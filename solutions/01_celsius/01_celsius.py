@@ -31,8 +31,9 @@
 # | **training** | changing those numbers until the answers come near the labels |
 #
 # **How to work.** Each part is one question. Read its text, replace the line that raises
-# `NotImplementedError`, then run the cells below it. *Predict* means: write a number down before you run
-# the cell. A wrong prediction teaches more than a right one.
+# `NotImplementedError`, then run the cells below it. *Predict* means: before you run on, double-click
+# *My prediction* and write down your guess. Nobody grades it, and a wrong guess teaches more than a right
+# one.
 
 # %%
 import numpy as np
@@ -41,9 +42,10 @@ import tensorflow as tf
 print("TensorFlow", tf.__version__)
 
 # %% [markdown]
-# The next cell draws the pictures. It is given; there is nothing to do in it.
+# The next cell draws the pictures. Run it; there is nothing to do in it.
 
-# %% tags=["otter_ignore"]
+# %% cellView="form" jupyter={"source_hidden": true} tags=["otter_ignore"]
+# @title Draws the pictures
 import matplotlib.pyplot as plt
 
 # Two colours that colour-blind readers can tell apart (Okabe and Ito); markers and dashes help.
@@ -57,13 +59,32 @@ def plot_loss(axes, losses, title=""):
     axes.grid(alpha=0.3)
 
 
+def plot_readings(axes, celsius, fahrenheit, title=""):
+    """Draw the readings."""
+    axes.scatter(celsius, fahrenheit, color=BLUE, marker="o", zorder=3, label="the seven readings")
+    axes.set(title=title, xlabel="temperature (°C)", ylabel="temperature (°F)")
+    axes.grid(alpha=0.3)
+
+
+def plot_unit(axes):
+    """Draw what one unit does with one feature."""
+    axes.set(xlim=(0, 10), ylim=(-1.2, 1.6), aspect="equal")
+    axes.axis("off")
+    for x, label, edge in ((1, "feature\n(°C)", BLUE), (6, "unit", "black"), (9, "answer\n(°F)", RED)):
+        axes.add_patch(plt.Circle((x, 0), 0.85, facecolor="white", edgecolor=edge, linewidth=1.8, zorder=2))
+        axes.text(x, 0, label, ha="center", va="center", fontsize=10, zorder=3)
+    arrow = {"arrowstyle": "-|>", "color": "black", "shrinkA": 0, "shrinkB": 0}
+    for start, end in (((1.85, 0), (5.15, 0)), ((6.85, 0), (8.15, 0)), ((6, 1.5), (6, 0.85))):
+        axes.annotate("", end, start, arrowprops=arrow)
+    axes.text(3.5, 0.2, "· weight", ha="center", fontsize=11)
+    axes.text(6.15, 1.2, "+ bias", fontsize=11)
+
+
 def plot_line(axes, celsius, fahrenheit, slope, intercept, title=""):
     """Draw the readings, and the line that the model has learned."""
     ends = np.array([-45.0, 105.0])
     axes.plot(ends, slope * ends + intercept, color=RED, linestyle="--", label="learned line")
-    axes.scatter(celsius, fahrenheit, color=BLUE, marker="o", zorder=3, label="the seven readings")
-    axes.set(title=title, xlabel="temperature (°C)", ylabel="temperature (°F)")
-    axes.grid(alpha=0.3)
+    plot_readings(axes, celsius, fahrenheit, title)
     axes.legend()
 
 
@@ -72,14 +93,14 @@ def plot_line(axes, celsius, fahrenheit, slope, intercept, title=""):
 #
 # These are the readings. The thermometer shows whole degrees only.
 #
-# | °C | −40 | −10 | 0 | 8 | 15 | 22 | 38 |
+# | °C | -40 | -10 | 0 | 8 | 15 | 22 | 38 |
 # |---|---|---|---|---|---|---|---|
-# | °F | −40 | 14 | 32 | 46 | 59 | 72 | 100 |
+# | °F | -40 | 14 | 32 | 46 | 59 | 72 | 100 |
 #
 # Keras wants a table: a *row* for each example, a *column* for each feature. Seven examples of one feature
 # have the shape `(7, 1)`. A plain list of seven numbers has the shape `(7,)` and leaves open whether it
-# means seven examples or one example of seven features. And numbers in a network are float32, half the size
-# of Python's own.
+# means seven examples or one example of seven features. And numbers in a network are float32, which take
+# half the memory of Python's own.
 #
 # **Predict:** three of the labels are not exactly 1.8 · °C + 32. Which, and by how much?
 #
@@ -95,7 +116,8 @@ def make_data():
         ``(celsius, fahrenheit)``, both float32 arrays (or tensors) of shape ``(7, 1)``, in the order of the
         table above: the features in degrees Celsius and the labels in degrees Fahrenheit.
     """
-    # TODO: make two arrays from the table, a row for each reading, with dtype float32, and return both.
+    # TODO: make two arrays from the table, a row for each reading, with dtype float32.
+    # TODO: return both.
     # BEGIN SOLUTION
     celsius = np.array([[-40], [-10], [0], [8], [15], [22], [38]], dtype=np.float32)
     fahrenheit = np.array([[-40], [14], [32], [46], [59], [72], [100]], dtype=np.float32)
@@ -108,19 +130,33 @@ celsius, fahrenheit = make_data()
 for c, f in zip(celsius[:, 0], fahrenheit[:, 0], strict=True):
     print(f"{c:5.0f} °C = {f:5.0f} °F, off the rule by {f - (1.8 * c + 32):+.1f} °F")
 
+figure, axes = plt.subplots(figsize=(6, 4), layout="constrained")
+plot_readings(axes, celsius, fahrenheit, title="Seven readings: what would you say for 100 °C?")
+plt.show()
+
 # %% [markdown]
 # ## 2 · Model
 #
-# A network is built of *layers*, a layer of *units*. A unit of a `Dense` layer multiplies each feature by a
-# *weight*, adds them up, and adds a *bias*. With one feature and one unit this is
+# A network is built of *layers*, and a layer of *units* (or *neurons*). A unit of a `Dense` layer multiplies
+# each feature by a *weight*, adds up the products, and adds a *bias*. The next cell draws it.
+
+# %% tags=["otter_ignore"]
+figure, axes = plt.subplots(figsize=(7, 2), layout="constrained")
+plot_unit(axes)
+plt.show()
+
+# %% [markdown]
+# With one feature and one unit this is
 #
 # > answer = weight · feature + bias
 #
-# and nothing else: one weight, one bias, 2 *parameters* to learn. An *activation* would bend this line.
-# ReLU, the most common one, cuts off everything below zero, and −40 °F could never be said.
+# and nothing else: one weight, one bias, 2 *parameters* to learn. The points of this rule lie on a straight
+# line. An *activation* would bend it. ReLU, the most common one, makes 0 of every negative answer: such a
+# unit could never say −40 °F.
 #
 # Tell the model what comes in (`tf.keras.Input(shape=(1,))`: one feature), so that Keras can create the two
-# numbers at once. The weight starts at random, the bias at 0. Each call of your function makes a new model.
+# numbers at once. The weight starts at random and the bias at 0. Each call of your function makes a new
+# model.
 #
 # **Predict:** what does the untrained model say for 0 °C? And for 100 °C, can you know?
 #
@@ -135,7 +171,8 @@ def build_model():
         A new, built Keras model at every call: input of shape ``(1,)``, one ``Dense`` layer of one unit, no
         activation; 2 parameters, the weight at random and the bias 0.
     """
-    # TODO: make a Keras model of an input of shape (1,) and a Dense layer with one unit, and return it.
+    # TODO: make a Keras model of an input of shape (1,) and a Dense layer with one unit.
+    # TODO: return it.
     # BEGIN SOLUTION
     return tf.keras.Sequential([tf.keras.Input(shape=(1,)), tf.keras.layers.Dense(1)])
     # END SOLUTION
@@ -153,15 +190,15 @@ for c in (0.0, 100.0):
 # Training needs two more things.
 #
 # The *loss* says how wrong the answers are, in one number. Here it is the *mean squared error*: answer
-# minus label, squared, averaged over the examples. It has the unit °F². (Do not ask for *accuracy*: it
-# counts how often an answer is exactly right, which makes sense for classes, such as shoe or shirt, but not
-# for temperatures.)
+# minus label, squared, averaged over the examples. Its unit is °F². (Do not ask for *accuracy*: it is the
+# share of answers that are exactly right. That makes sense for classes, such as shoe or shirt, but not for
+# temperatures.)
 #
 # The *optimizer* says how to change weight and bias so that the loss gets smaller. *Adam* watches how steep
 # the loss is, remembers how steep it was, and makes steps about as long as the *learning rate*: with a rate
-# of 0.1, weight and bias each move by roughly 0.1 or less an update. Adam's own default is 0.001.
+# of 0.1, weight and bias each move by about 0.1 or less per update. Adam's own default is 0.001.
 #
-# **Predict:** the bias has to go from 0 to about 30. How many updates does that take at least with a rate
+# **Predict:** the bias has to go from 0 to about 30. How many updates does that take at least, with a rate
 # of 0.1? And with 0.001?
 #
 # Read: [Training and evaluation with the built-in
@@ -174,12 +211,13 @@ def compile_model(model, learning_rate=0.1):
 
     Args:
         model: A Keras model; it is changed. It may have been compiled before.
-        learning_rate: The length of Adam's steps, a number; it stays the same during the training.
+        learning_rate: Adam's learning rate, a number: about how far weight and bias move per update. It
+            stays the same during the training.
 
     Returns:
         The same model, compiled: mean squared error, and an Adam of its own with that learning rate.
     """
-    # TODO: compile the model with the mean squared error and an Adam optimizer of the given learning rate.
+    # TODO: compile the model with the mean squared error and an Adam of the given learning rate.
     # TODO: return the model (`model.compile` itself returns nothing).
     # BEGIN SOLUTION
     model.compile(optimizer=tf.keras.optimizers.Adam(learning_rate), loss="mean_squared_error")
@@ -199,21 +237,21 @@ print(
 # %% [markdown]
 # ## 4 · Training
 #
-# Each update goes round four stations:
+# Each update has four stages:
 #
 # 1. **forward pass**: the features of a *batch* of examples go in, answers come out;
-# 2. **loss**: how far are the answers from the labels?
-# 3. **backward pass**: in which direction, and how steeply, would the loss change with each weight and bias?
+# 2. **loss**: one number says how far the answers are from the labels;
+# 3. **backward pass**: for each weight and bias, would the loss grow or shrink with it, and how fast?
 # 4. **update**: the optimizer moves each of them a little, so that the loss falls.
 #
-# `fit` does all of it. Keras makes batches of 32 examples unless told otherwise, so our seven are one batch
-# and one update. Once through all the examples is an *epoch*. `fit` returns a `History`: its
-# `.history["loss"]` has one number per epoch. Your function is told how many epochs to make, and makes them
-# all, also where the loss no longer falls.
+# `fit` does all of it. Keras makes batches of 32 examples unless told otherwise, so our seven are one batch,
+# which makes one update. One pass through all the examples is an *epoch*. `fit` returns a `History`: its
+# `.history["loss"]` has one number per epoch. Your function is told how many epochs to make, and makes all
+# of them, even when the loss no longer falls.
 #
 # **Predict:** how many updates do 500 epochs on our seven examples make?
 #
-# (The 500 epochs take about 10 seconds, nearly all of which Keras spends between the epochs.)
+# (The 500 epochs take about 10 seconds. Nearly all of that is what Keras does between the epochs.)
 
 
 # %% tags=["question-train"]
@@ -230,7 +268,8 @@ def train(model, celsius, fahrenheit, epochs=500):
         The Keras ``History``, with one loss per epoch. The batch size is Keras's own, and the model keeps the
         optimizer, the learning rate and the loss with which it was compiled.
     """
-    # TODO: fit the model to the examples and return what fit returns (verbose=0 keeps fit from printing).
+    # TODO: fit the model to the examples (verbose=0 keeps fit from printing).
+    # TODO: return what fit returns.
     # BEGIN SOLUTION
     return model.fit(celsius, fahrenheit, epochs=epochs, verbose=0)
     # END SOLUTION
@@ -249,15 +288,14 @@ plot_loss(axes, losses, title="500 epochs on seven readings")
 plt.show()
 
 # %% [markdown]
-# The loss falls steeply at first, while the weight finds the slope, then slowly, while the bias crawls
-# upward. It cannot reach 0 even in a thousand years: three labels are rounded, and no line passes through
-# all seven points.
+# The loss falls fast at first, while the weight finds the slope, and then slowly, while the bias creeps
+# up. It will never reach 0: three labels are rounded, so no line passes through all seven points.
 #
 # ## 5 · A prediction
 #
 # Now ask about 100 °C, which is not among the readings; 38 °C was the hottest. Keras answers for whole
 # batches: `model.predict` wants an array with a row per example, here of shape `(1, 1)`, and gives an array
-# of that shape back. (A plain list, `model.predict([100.0])`, is refused by Keras 3.) Your function takes
+# of that shape back. (Keras 3 refuses a plain list such as `model.predict([100.0])`.) Your function takes
 # one number and gives one number.
 #
 # **Predict:** water boils at 212 °F. Will the model say more, less, or exactly that?
@@ -274,7 +312,8 @@ def predict_fahrenheit(model, celsius):
     Returns:
         The model's answer in °F, one number, as the model gives it: not rounded, and no array.
     """
-    # TODO: put the number into an array of shape (1, 1), ask the model, and return its answer as a number.
+    # TODO: put the number into an array of shape (1, 1), and ask the model.
+    # TODO: return its answer as a number.
     # BEGIN SOLUTION
     answers = model.predict(np.array([[celsius]], dtype=np.float32), verbose=0)
     return float(answers[0, 0])
@@ -287,8 +326,8 @@ print(f"100 °C: the model says {predict_fahrenheit(model, 100.0):.1f} °F, the 
 # %% [markdown]
 # ## 6 · What has it learned?
 #
-# All that the model knows is in two numbers, and you can look at them. A layer's `get_weights()` returns
-# its weights, here an array of shape `(1, 1)`, and its biases, here of shape `(1,)`.
+# All that the model knows is two numbers, and you can look at them. A layer's `get_weights()` returns its
+# weights, here an array of shape `(1, 1)`, and its biases, here of shape `(1,)`.
 #
 # **Predict:** which two numbers do you expect?
 
@@ -321,14 +360,14 @@ plt.show()
 # %% [markdown]
 # The slope is nearly right. But why is the intercept 29, and not 32?
 #
-# You made 500 updates, and each moves the bias by at most about the learning rate, 0.1. That would be just
-# enough for 50 °F if every step were a full one. Yet the nearer to the goal, the flatter the loss and the
-# shorter Adam's steps, and at the end they hardly move. The slope makes up for some of it (1.82 instead of
-# 1.80), which is why 100 °C comes out less than a degree off. Training was stopped before it was finished,
-# as nearly all training is.
+# You made 500 updates, and each moves the bias by about the learning rate, 0.1, at most. If every step were
+# a full one, they could reach 50. But the nearer the goal, the flatter the loss and the shorter Adam's
+# steps, and at the end they hardly move at all. The slope makes up for some of it (1.82 instead of 1.80),
+# which is why 100 °C comes out less than a degree off. Training was stopped before it was finished, as most
+# training is.
 #
-# **Predict:** what helps more, more *epochs* or more *updates*? The next cell trains a fresh model for only
-# 8 epochs, but on 3,200 examples made with the rule. How many updates is that?
+# **Predict:** what counts, the number of *epochs* or the number of *updates*? The next cell trains a fresh
+# model for only 8 epochs, but on 3,200 examples made with the rule. How many updates is that?
 
 # %% tags=["otter_ignore"]
 many_celsius = np.random.default_rng(1).uniform(-40, 40, size=(3200, 1)).astype(np.float32)
@@ -339,12 +378,12 @@ updates = int(quick.optimizer.iterations)
 print(f"{updates} updates in 8 epochs: °F = {slope:.3f} · °C + {intercept:.2f}")
 
 # %% [markdown]
-# It is the updates that count: 3,200 / 32 = 100 of them an epoch, 800 in all.
+# The updates count: 3,200 / 32 = 100 per epoch, 800 in all.
 #
 # ## 7 · A deeper network
 #
 # If one unit is good, are nine better? Stack three layers: 4 units, 4 units, 1 unit. Each unit of a layer
-# sees all the answers of the layer before.
+# gets the answers of all units of the layer before.
 #
 # **Predict:** count the parameters. A layer has a weight for each pair of (value coming in, unit) and a
 # bias for each unit. Then: will a network without any activation draw a curve?
@@ -384,8 +423,8 @@ for c in (-40.0, 0.0, 100.0):
 print("weights of its first layer:", deep.get_weights()[0].round(2))
 
 # %% [markdown]
-# Not one of these weights is 1.8, and no bias is 32: the rule is spread over all of them. A line of a line
-# is a line again, so three layers without activations can say nothing that a single unit could not. They
-# only get there sooner, because many numbers move at once. What makes deep networks more than lines is the
-# activation between the layers, and you will meet it with images. First, look inside the machine: the next
-# exercise builds `fit` from nothing.
+# Not one of these weights is 1.8: the rule is spread over all the parameters. And a line of a line is a line
+# again, so three layers without activations can say nothing that a single unit could not. They only get
+# there sooner, because many numbers move at once. What makes deep networks more than lines is the
+# activation between the layers; you will meet it with images. First, look inside the machine: the next
+# exercise builds `fit` from scratch.

@@ -216,7 +216,7 @@ MISCONCEPTIONS = (
     _train(
         "all examples in one batch",
         "train_updates_once_a_batch",
-        "One update an epoch",
+        "One update per epoch",
         "return model.fit(celsius, fahrenheit, epochs=epochs, batch_size=len(celsius), verbose=0)",
     ),
     _train(

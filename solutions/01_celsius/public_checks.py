@@ -30,9 +30,18 @@ from autograder.checks import (
 )
 from autograder.errors import CheckFailed, NotDefined, NotStarted, StudentRaised
 
-ARRAYS = "NumPy: The absolute basics for beginners"
-SEQUENTIAL = "TensorFlow guide: The Sequential model"
-BUILT_IN = "TensorFlow guide: Training and evaluation with the built-in methods"
+ARRAYS = (
+    "NumPy: The absolute basics for beginners",
+    "https://numpy.org/doc/stable/user/absolute_beginners.html",
+)
+SEQUENTIAL = (
+    "TensorFlow guide: The Sequential model",
+    "https://www.tensorflow.org/guide/keras/sequential_model",
+)
+BUILT_IN = (
+    "TensorFlow guide: Training and evaluation with the built-in methods",
+    "https://www.tensorflow.org/guide/keras/training_with_built_in_methods",
+)
 
 # The seven readings: degrees Celsius and degrees Fahrenheit in turn.
 READINGS = "-40 -40  -10 14  0 32  8 46  15 59  22 72  38 100"
@@ -309,7 +318,7 @@ def data_has_the_right_form(student):
         expect_array(table, shape=(7, 1), dtype="float32", mistakes=mistakes)
 
 
-@check("holds the seven readings", question="data", points=1, after=data_has_the_right_form)
+@check("holds the seven readings", question="data", points=1, after=data_has_the_right_form, read=ARRAYS)
 def data_holds_the_readings(student):
     celsius, fahrenheit = expect_items(call(student, "make_data"), 2, names="celsius, fahrenheit")
     swapped = "Features and labels are swapped: Celsius goes in and comes first, Fahrenheit comes second."
@@ -370,7 +379,9 @@ def model_has_two_parameters(student):
     )
 
 
-@check("answers with weight · feature + bias", question="model", after=model_has_two_parameters)
+@check(
+    "answers with weight · feature + bias", question="model", after=model_has_two_parameters, read=SEQUENTIAL
+)
 def model_draws_a_line(student):
     line = 1.8 * CELSIUS + 32
     model = build(student)
@@ -391,6 +402,7 @@ def model_draws_a_line(student):
     question="model",
     points=2,
     after=model_draws_a_line,
+    read=SEQUENTIAL,
 )
 def model_is_nothing_but_a_line(student, rng):
     model, celsius = build(student), draw_celsius(rng)
@@ -416,6 +428,7 @@ def model_is_nothing_but_a_line(student, rng):
     question="model",
     points=1,
     after=model_is_nothing_but_a_line,
+    read=SEQUENTIAL,
 )
 def model_starts_anew(student, rng):
     _weight, bias = expect_new_models(student, rng, "build_model", LINE_SHAPES)
@@ -810,7 +823,12 @@ def losses_of(student, history, epochs):
     return found
 
 
-@check("returns a Keras History with one loss per epoch", question="train", after=train_counts_the_epochs)
+@check(
+    "returns a Keras History with one loss per epoch",
+    question="train",
+    after=train_counts_the_epochs,
+    read=BUILT_IN,
+)
 def train_returns_the_history(student):
     # A line that is right already: there is nothing left to learn, and every epoch is made all the same.
     model = trainable(student, line_model(student, 1.8, 32.0))
@@ -845,7 +863,7 @@ def train_updates_once_a_batch(student, rng):
             "The model has another optimizer after training.",
             cause="The function compiles the model anew, which loses its learning rate: only fit it.",
         )
-        one = "One update an epoch: train on the examples that are handed in, in Keras's own batches of 32."
+        one = "One update per epoch: train on the examples that are handed in, in Keras's own batches of 32."
         once = [
             descend(place, [data] * epochs, rate)
             for data in ((examples[:32], examples[:32]), (CELSIUS, FAHRENHEIT))
@@ -884,7 +902,7 @@ def with_descent(student, model, rate):
 
 
 def descend(place, batches, rate):
-    """Return where gradient descent leads from (weight, bias), with an update a batch."""
+    """Return where gradient descent leads from (weight, bias), with an update per batch."""
     place = np.array(place, float)
     for celsius, fahrenheit in batches:
         error = place[0] * celsius.astype(float) + place[1] - fahrenheit
@@ -954,7 +972,13 @@ def predict_gives_one_number(student):
     remark_on_numbers(student, answer)
 
 
-@check("returns the model's own answer", question="predict", points=1, after=predict_gives_one_number)
+@check(
+    "returns the model's own answer",
+    question="predict",
+    points=1,
+    after=predict_gives_one_number,
+    read=BUILT_IN,
+)
 def predict_asks_the_model(student, rng):
     model = line_model(student, 1.0, 0.0)
     celsius = rng.uniform([5, 150], [9, 900]) * [1, rng.choice([-0.2, 1])]
@@ -1005,6 +1029,7 @@ def predict_asks_the_model(student, rng):
     question="predict",
     points=1,
     after=predict_asks_the_model,
+    read=BUILT_IN,
 )
 def predict_asks_any_model(student, rng):
     model = own_or_given(student, "build_deep_model", DEEP_SHAPES)
@@ -1055,7 +1080,11 @@ def numbers(answer):
 
 
 @check(
-    "reads slope and intercept from the layer", question="inspect", points=2, after=inspect_gives_two_numbers
+    "reads slope and intercept from the layer",
+    question="inspect",
+    points=2,
+    after=inspect_gives_two_numbers,
+    read=SEQUENTIAL,
 )
 def inspect_reads_the_layer(student, rng):
     model = line_model(student, 1.0, 0.0)
@@ -1107,7 +1136,13 @@ def deep_has_three_layers(student):
     )
 
 
-@check("draws a line, without activations", question="deep", points=2, after=deep_has_three_layers)
+@check(
+    "draws a line, without activations",
+    question="deep",
+    points=2,
+    after=deep_has_three_layers,
+    read=SEQUENTIAL,
+)
 def deep_is_still_a_line(student, rng):
     model = build(student, "build_deep_model")
     weights = draw_network(rng, DEEP_SHAPES, -1, 1)
@@ -1141,6 +1176,7 @@ def deep_is_still_a_line(student, rng):
     question="deep",
     points=1,
     after=deep_is_still_a_line,
+    read=SEQUENTIAL,
 )
 def deep_starts_anew(student, rng):
     expect_new_models(student, rng, "build_deep_model", DEEP_SHAPES)

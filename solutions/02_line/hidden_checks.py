@@ -5,6 +5,7 @@ import numpy as np
 from autograder.checks import check, expect_close, expect_number, tensor
 
 from .public_checks import (
+    GRADIENTS,
     RANDOM,
     TRAINING,
     Case,
@@ -40,7 +41,13 @@ def data_holds_for_other_seeds(student, rng):
         expect_close(outputs, 3 * inputs.astype(float) + 2, rtol=1e-6)
 
 
-@check("averages the squares of normal errors", question="loss", points=1, after=loss_can_be_followed)
+@check(
+    "averages the squares of normal errors",
+    question="loss",
+    points=1,
+    after=loss_can_be_followed,
+    read=TRAINING,
+)
 def loss_holds_for_other_numbers(student, rng):
     for count, scale in ((2, 1.0), (int(rng.integers(3, 300)), 30.0)):
         predicted, target = rng.normal(0.0, scale, size=(2, count)).astype("float32")
@@ -73,6 +80,7 @@ def noisy_case(rng):
     question="train_step",
     points=1,
     after=(train_step_measures_drawn_examples, train_step_follows_drawn_lines),
+    read=GRADIENTS,
 )
 def train_step_follows_hidden_lines(student, rng):
     cases = [(noisy_case(rng), rate) for rate in rng.uniform(0.02, 0.05, size=2).tolist()]

@@ -39,11 +39,26 @@ from autograder.checks import (
     tensor,
 )
 
-TENSORS = "TensorFlow guide: Introduction to Tensors"
-RANDOM = "TensorFlow guide: Random number generation"
-VARIABLES = "TensorFlow guide: Introduction to Variables"
-GRADIENTS = "TensorFlow guide: Introduction to gradients and automatic differentiation"
-TRAINING = "TensorFlow guide: Basic training loops"
+TENSORS = (
+    "TensorFlow guide: Introduction to Tensors",
+    "https://www.tensorflow.org/guide/tensor",
+)
+RANDOM = (
+    "TensorFlow guide: Random number generation",
+    "https://www.tensorflow.org/guide/random_numbers",
+)
+VARIABLES = (
+    "TensorFlow guide: Introduction to Variables",
+    "https://www.tensorflow.org/guide/variable",
+)
+GRADIENTS = (
+    "TensorFlow guide: Introduction to gradients and automatic differentiation",
+    "https://www.tensorflow.org/guide/autodiff",
+)
+TRAINING = (
+    "TensorFlow guide: Basic training loops",
+    "https://www.tensorflow.org/guide/basic_training_loops",
+)
 
 # What exceptions of a first training step mean.
 LEFT_TENSORFLOW = {
@@ -102,7 +117,13 @@ def data_has_the_right_form(student):
         expect_array(vector, shape=(1000,), dtype="float32")
 
 
-@check("puts every example on the line 3x + 2", question="data", points=1, after=data_has_the_right_form)
+@check(
+    "puts every example on the line 3x + 2",
+    question="data",
+    points=1,
+    after=data_has_the_right_form,
+    read=TENSORS,
+)
 def data_lies_on_the_line(student, rng):
     seed = int(rng.integers(1, 1_000_000))
     asked = (int(rng.integers(1_001, 2_000)), {"seed": seed}), (200, {}), (1, {"seed": seed})
@@ -384,7 +405,7 @@ def model_has_two_variables(student, rng):
     expect_start(student, (float(1_000 * large), 0.0), (0.0, float(small / 1_000)))
 
 
-@check("computes w · x + b", question="model", after=model_has_two_variables)
+@check("computes w · x + b", question="model", after=model_has_two_variables, read=VARIABLES)
 def model_computes_the_line(student):
     x = tensor([0.0, 1.0, 2.5], "float32")
     model = new_model(student, 2.0, -1.0)
@@ -429,7 +450,12 @@ def expect_line(student, model, w, b, x):
     expect_close(values_of(model), np.array([w, b]), problem="Predicting changed the model.")
 
 
-@check("computes w · x + b for any numbers and shapes", question="model", after=model_computes_the_line)
+@check(
+    "computes w · x + b for any numbers and shapes",
+    question="model",
+    after=model_computes_the_line,
+    read=VARIABLES,
+)
 def model_is_right_for_drawn_numbers(student, rng):
     model, other = (new_model(student, *rng.uniform(-5.0, 5.0, size=2).tolist()) for _ in range(2))
     assigns = [assign_of(variable) for variable in variables_of(model)]
@@ -474,14 +500,14 @@ LEFT_MODEL = (
 # Loss.
 
 
-@check("returns a single number", question="loss")
+@check("returns a single number", question="loss", read=TRAINING)
 def loss_is_a_scalar(student):
     expect_function(student, "loss", ["predicted_y", "target_y"])
     answer = call(student, "loss", tensor([1.0, 2.0, 3.0], "float32"), tensor([1.0, 4.0, 0.0], "float32"))
     expect_array(answer, shape=(), mistakes={"a number for each example: take their mean": (3,)})
 
 
-@check("averages the squared errors", question="loss", after=loss_is_a_scalar)
+@check("averages the squared errors", question="loss", after=loss_is_a_scalar, read=TRAINING)
 def loss_is_the_mean_of_squares(student):
     expect_close(
         call(
@@ -537,7 +563,13 @@ def judge_loss(student, rng):
         )
 
 
-@check("averages the squares of any errors", question="loss", points=2, after=loss_is_the_mean_of_squares)
+@check(
+    "averages the squares of any errors",
+    question="loss",
+    points=2,
+    after=loss_is_the_mean_of_squares,
+    read=TRAINING,
+)
 def loss_is_right_for_drawn_errors(student, rng):
     judge_loss(student, rng)
 
@@ -716,7 +748,9 @@ def train_step_runs(student):
     judged(student, "train_step", judge)
 
 
-@check("returns the loss from before the update", question="train_step", after=train_step_runs)
+@check(
+    "returns the loss from before the update", question="train_step", after=train_step_runs, read=GRADIENTS
+)
 def train_step_returns_the_loss_before(student):
     def judge(make):
         *_, answer = step_once(student, make)
@@ -869,6 +903,7 @@ def expect_moves(student, make, cases):
     question="train_step",
     points=1,
     after=train_step_returns_the_loss_before,
+    read=GRADIENTS,
 )
 def train_step_measures_drawn_examples(student, rng):
     judged(student, "train_step", lambda make: expect_losses(student, make, rng))
@@ -1055,7 +1090,7 @@ def misrecorded(path, epochs):
     }
 
 
-@check("records each epoch before its update", question="fit", after=fit_records_numbers)
+@check("records each epoch before its update", question="fit", after=fit_records_numbers, read=TRAINING)
 def fit_records_before_the_update(student):
     def judge(fitting):
         history, _values, path = fitting.run(fitting.model(EXAMPLE), EXAMPLE, 5)

@@ -8,6 +8,7 @@ from .public_checks import (
     CLOSED_FORM,
     DIGITS,
     GRADIENTS,
+    LEAST_SQUARES,
     TRAINING,
     call,
     descent_of,
@@ -94,6 +95,7 @@ def fit_follows_other_rates(student, rng):
     question="least_squares",
     points=1,
     after=least_squares_is_the_line_of_any_data,
+    read=LEAST_SQUARES,
 )
 def least_squares_holds_anywhere(student, rng):
     data = scattered(rng, 60, mean=float(rng.uniform(40.0, 160.0)), spread=2.0)
@@ -107,6 +109,7 @@ def least_squares_holds_anywhere(student, rng):
     question="floor",
     points=1,
     after=(floor_belongs_to_any_data, least_squares_holds_anywhere),
+    read=LEAST_SQUARES,
 )
 def floor_holds_anywhere(student, rng):
     data = scattered(rng, 60, mean=float(rng.uniform(40.0, 160.0)), spread=2.0)

@@ -189,7 +189,7 @@ MISCONCEPTIONS = (
         f"noise = {DRAWN}.normal(0.0, stddev)\n    {SUM}",
     ),
     _noise(
-        "one noise value a column",
+        "one noise value per column",
         "noise_has_the_distribution",
         "comes again along an axis",
         f"noise = {DRAWN}.normal(0.0, stddev, outputs.shape[-1:])\n    {SUM}",

@@ -36,9 +36,22 @@ from autograder.checks import (
 )
 from autograder.errors import StudentRaised
 
-RANDOM = "TensorFlow guide: Random number generation"
-GRADIENTS = "TensorFlow guide: Introduction to gradients and automatic differentiation"
-TRAINING = "TensorFlow guide: Basic training loops"
+RANDOM = (
+    "TensorFlow guide: Random number generation",
+    "https://www.tensorflow.org/guide/random_numbers",
+)
+GRADIENTS = (
+    "TensorFlow guide: Introduction to gradients and automatic differentiation",
+    "https://www.tensorflow.org/guide/autodiff",
+)
+LEAST_SQUARES = (
+    "Wikipedia: Simple linear regression",
+    "https://en.wikipedia.org/wiki/Simple_linear_regression",
+)
+TRAINING = (
+    "TensorFlow guide: Basic training loops",
+    "https://www.tensorflow.org/guide/basic_training_loops",
+)
 
 # Four measurements, and what exceptions of a first measurement or training step mean.
 INPUTS = tensor([-1.0, 0.0, 1.0, 2.0], "float32")
@@ -413,7 +426,7 @@ def gradients_are_right(student):
     )
 
 
-@check("leaves the model as it is", question="gradients", after=gradients_gives_three_numbers)
+@check("leaves the model as it is", question="gradients", after=gradients_gives_three_numbers, read=GRADIENTS)
 def gradients_leave_the_model(student):
     model = new_model(student, 1.0, 4.0)
     call(student, "gradients", model, INPUTS, OUTPUTS)
@@ -650,7 +663,10 @@ def plot_history(rows, right):
 
 
 @check(
-    "trains on the data as it is", question="fit", after=(fit_records_numbers, gradients_hold_for_any_line)
+    "trains on the data as it is",
+    question="fit",
+    after=(fit_records_numbers, gradients_hold_for_any_line),
+    read=TRAINING,
 )
 def fit_adds_no_noise(student, rng):
     inputs = rng.normal(size=1000).astype("float32")
@@ -691,6 +707,7 @@ WAY = np.array(
     "records the way downhill, each epoch before its update",
     question="fit",
     after=(fit_adds_no_noise, gradients_hold_for_any_line),
+    read=TRAINING,
 )
 def fit_records_before_the_update(student):
     before, after = WAY[:, :-1], WAY[:, 1:]
@@ -736,6 +753,7 @@ def fit_records_before_the_update(student):
     "leaves the model trained",
     question="fit",
     after=(fit_records_before_the_update, gradients_hold_for_any_line),
+    read=TRAINING,
 )
 def fit_trains_the_model(student):
     start, data = (5.0, 0.0), (INPUTS.array, OUTPUTS.array)
@@ -831,6 +849,7 @@ EVERY_EPOCH = "Each epoch is made, also where the loss no longer falls: as many 
     question="fit",
     points=1,
     after=(fit_follows_the_slope, gradients_hold_for_any_line),
+    read=TRAINING,
 )
 def fit_makes_every_epoch(student, rng):
     """Start on the best line, where nothing moves, and with strides so long that the loss grows."""
@@ -882,7 +901,7 @@ def line_of(student, inputs, outputs):
     return expect_numbers(answer, 2, names="numbers, w and b")
 
 
-@check("returns two numbers", question="least_squares")
+@check("returns two numbers", question="least_squares", read=LEAST_SQUARES)
 def least_squares_gives_two_numbers(student):
     function = expect_function(student, "least_squares", ["inputs", "outputs"])
     answer = function(INPUTS, OUTPUTS)
@@ -955,6 +974,7 @@ def expect_line(found, line, inputs, outputs, more=None):
     "finds the best line of this data",
     question="least_squares",
     after=least_squares_gives_two_numbers,
+    read=LEAST_SQUARES,
 )
 def least_squares_is_the_best_line(student):
     inputs, outputs = np.array([[-1, 0, 1, 3, 4, 5], [4, 2, -1, -4, -9, -10]])
@@ -970,6 +990,7 @@ DIGITS = "Far from 0 single precision loses its digits: subtract the means befor
     question="least_squares",
     points=3,
     after=least_squares_is_the_best_line,
+    read=LEAST_SQUARES,
 )
 def least_squares_is_the_line_of_any_data(student, rng):
     """Draw a few points and more than a thousand, small and large numbers, and inputs far from 0."""
@@ -991,7 +1012,9 @@ def least_squares_is_the_line_of_any_data(student, rng):
         expect_line(found, line, inputs, outputs, {DIGITS: far > 10 and is_rough, CLOSED_FORM: True})
 
 
-@check("returns one number", question="floor", after=least_squares_is_the_line_of_any_data)
+@check(
+    "returns one number", question="floor", after=least_squares_is_the_line_of_any_data, read=LEAST_SQUARES
+)
 def floor_is_a_number(student):
     answer = expect_function(student, "best_possible_loss", ["inputs", "outputs"])(INPUTS, OUTPUTS)
     expect_number(answer)
@@ -1028,6 +1051,7 @@ def is_loss_of_own_line(student, found, line, inputs, outputs, floor):
     "is the mean squared error of the best line",
     question="floor",
     after=(floor_is_a_number, least_squares_is_the_line_of_any_data),
+    read=LEAST_SQUARES,
 )
 def floor_belongs_to_the_best_line(student):
     inputs, outputs = np.array([[-2, -1, 0, 1, 2, 4], [-3, -3, 3.5, 5.5, 5, 16]])
@@ -1062,6 +1086,7 @@ NOT_OF_THIS_LINE = "No line can do better than the floor: take all examples of t
     question="floor",
     points=2,
     after=(floor_belongs_to_the_best_line, least_squares_is_the_line_of_any_data),
+    read=LEAST_SQUARES,
 )
 def floor_belongs_to_any_data(student, rng):
     """Draw a few points and more than a thousand, small and large numbers, and inputs far from 0."""

@@ -15,23 +15,25 @@
 # # What am I wearing?
 #
 # A pair of trousers has two legs, a bag has a handle, and a shirt is a T-shirt with ambitions. You see that
-# at once; try to *write it down* as rules about 784 grey pixels, and you will be busy for years. In this
+# at once. Try to *write it down* as rules about 784 grey pixels, and you will be busy for years. In this
 # exercise you write no rule at all. You show a network a few thousand pictures with their names, and it finds
 # rules of its own.
 #
-# The answer here is not a number on a scale, as degrees Fahrenheit were: that was **regression**. It is one
-# of ten names, and being off by one is no better than being off by nine. That is **classification**.
+# The answer here is not a number on a scale, as degrees Fahrenheit are: that was **regression**. It is one
+# of ten names, and to be off by one is no better than to be off by nine. That is **classification**.
 #
 # | part | what it does |
 # |---|---|
 # | **load** | fetches pictures and their labels |
-# | **normalize**, **batches** | bring them into the form in which a network likes its food |
+# | **normalize**, **batches** | bring them into the form from which a network learns well |
 # | **model**, **compile**, **train** | build the network and let it learn |
-# | **evaluate** | asks how good it is on pictures that it has never seen |
+# | **evaluate** | measures how good it is on pictures that it has never seen |
 # | **predict**, **describe** | ask it about single pictures, and put the answer into words |
 #
-# **How to work.** Read a question's text, replace the line that raises `NotImplementedError`, then run the
-# cells below it. Where it says *Predict*, write your guess down first.
+# **How to work.** Each part is one question. Read its text, replace the line that raises
+# `NotImplementedError`, then run the cells below it. *Predict* means: before you run on, double-click
+# *My prediction* and write down your guess. Nobody grades it, and a wrong guess teaches more than a right
+# one.
 
 # %%
 import numpy as np
@@ -41,11 +43,13 @@ import tensorflow_datasets as tfds
 print("TensorFlow", tf.__version__)
 
 # %% [markdown]
-# The next cell looks which pictures there are on your machine: *Fashion-MNIST*, 70,000 photographs of
-# articles from an online shop, or else drawings of the same ten kinds of garments, made on your own machine.
-# Everything works with both. The first run may take a few seconds.
+# The next cell finds out which pictures are on your machine: *Fashion-MNIST*, 70,000 photographs of articles
+# from an online shop, or else drawings of the same ten kinds of garments, made by a program. Everything works
+# with both. The cell also prepares the plots. Run it; there is nothing to do in it, and the first time it may
+# take a few seconds.
 
-# %% tags=["otter_ignore"]
+# %% cellView="form" jupyter={"source_hidden": true} tags=["otter_ignore"]
+# @title Finds the pictures, and draws the plots
 import matplotlib.pyplot as plt
 
 from autograder.data import choose
@@ -54,37 +58,75 @@ choice = choose()
 DATASET = choice.name
 print(choice.why)
 
-# Colours that colour-blind readers can tell apart (Okabe and Ito); hatching and markers do so again.
+# Colours that colour-blind readers can tell apart (Okabe and Ito); signs and markers do so again.
 BLUE, RED, GREY = "#0072B2", "#D55E00", "#999999"
 
 
 def show(axes, image, title=""):
     """Draw a picture of shape (28, 28, 1), dark on light."""
-    picture = axes.imshow(np.squeeze(image), cmap="gray_r")
+    picture = axes.imshow(np.squeeze(image), cmap="gray_r", vmin=0)
     axes.set(title=title, xticks=[], yticks=[])
     return picture
 
 
 def show_bars(axes, probabilities, label):
-    """Draw ten probabilities; the right one in blue, the chosen one in hatched red if it is wrong."""
+    """Draw ten probabilities; the right one in blue, the chosen one in red and with a × if it is wrong."""
     bars = axes.bar(range(10), probabilities, color=GREY)
-    chosen = np.asarray(probabilities).argmax()
-    bars[chosen].set(color=RED, hatch="///", edgecolor="black")
-    bars[int(label)].set(color=BLUE, hatch="", edgecolor="black")
-    axes.set(ylim=(0, 1), xticks=range(10), yticks=(0, 1))
+    chosen, right = int(np.asarray(probabilities).argmax()), int(label)
+    bars[chosen].set(color=RED)
+    bars[right].set(color=BLUE)
+    if chosen != right:
+        axes.text(chosen, float(probabilities[chosen]), "×", color=RED, ha="center", va="bottom")
+    axes.set(ylim=(0, 1.15), xticks=range(10), yticks=(0, 1))
     axes.tick_params(labelsize=6)
+
+
+def plot_curves(curves):
+    """Draw loss and accuracy of training and validation set, epoch by epoch."""
+    figure, panels = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
+    looks = ((BLUE, "o", "-"), (RED, "s", "--"))
+    for axes, name, column in zip(panels, ("loss (cross-entropy)", "accuracy (share)"), (0, 1), strict=True):
+        for (kind, values), (colour, marker, line) in zip(curves.items(), looks, strict=True):
+            epochs, height = range(1, len(values) + 1), [pair[column] for pair in values]
+            axes.plot(epochs, height, line, color=colour, marker=marker, label=kind)
+        axes.set(xlabel="epoch", ylabel=name, xticks=epochs)
+        axes.grid(alpha=0.3)
+        axes.legend()
+    figure.suptitle("Learning, epoch by epoch")
+
+
+def plot_answers(images, probabilities, labels, answers, words):
+    """Draw pictures with the network's answers beside them, in words and as bars."""
+    figure, grid = plt.subplots(5, 6, figsize=(12, 9.5), layout="constrained")
+    for place, (name, confidence) in enumerate(words):
+        axes, bars = grid.flat[2 * place], grid.flat[2 * place + 1]
+        show(axes, images[place])
+        right = answers[place] == labels[place]
+        truth = "" if right else f"\n(is {class_names[int(labels[place])]})"
+        axes.set_xlabel(f"{name} {confidence:.0%}{truth}", color=BLUE if right else RED)
+        show_bars(bars, probabilities[place], labels[place])
+    figure.suptitle("15 test images; bars: probability of labels 0 to 9 (blue: right, red ×: wrong choice)")
+
+
+def plot_answer(image, probabilities, label, words):
+    """Draw one picture and its ten probabilities by name."""
+    _figure, (left, right) = plt.subplots(1, 2, figsize=(9, 4), layout="constrained")
+    show(left, image, f"{words[0]}, says the network ({words[1]:.0%})")
+    show_bars(right, probabilities, label)
+    right.set_xticks(range(10), class_names, rotation=60, ha="right", fontsize=9)
+    right.set(ylabel="probability (0 to 1)", xlabel="class", title=f"It is: {class_names[int(label)]}")
 
 
 # %% [markdown]
 # ## 1 · Load
 #
 # TensorFlow Datasets has hundreds of datasets behind one function. `tfds.load` returns `tf.data.Dataset`s:
-# streams of examples that need not fit into memory. Two things belong together in each example: the *image*
-# (the features) and the *label*, the number of its class.
+# streams of examples that need not fit into memory. Each example has two parts: the *image* (the features)
+# and the *label*, the number of its class.
 #
-# There are two parts, or *splits*, and they must never mix. The **training set** is what the network learns
-# from. The **test set** is locked away until the end: a network may remember a picture that it has seen, and
-# remembering is not what we want to measure.
+# The examples come in two sets, or *splits*, that must never mix. The network learns from the **training
+# set**. The **test set** is locked away until the end: a network may remember a picture that it has seen, and
+# memory is not what we want to measure.
 #
 # **Predict:** how many numbers make up one image?
 #
@@ -120,13 +162,13 @@ for image, label in train_data.take(1):
     print(f"one image: {image.dtype.name}, shape {image.shape}, {tf.size(image)} numbers")
     figure, axes = plt.subplots(figsize=(5, 4), layout="constrained")
     axes.set(xlabel="column (pixels)", ylabel="row (pixels)")
-    picture = axes.imshow(np.squeeze(image), cmap="gray_r")
+    picture = axes.imshow(np.squeeze(image), cmap="gray_r", vmin=0)
     axes.set_title(f"Label {int(label)}: {class_names[int(label)]}")
     figure.colorbar(picture, ax=axes, label="value of the pixel (0 to 255)")
     plt.show()
 
 # %% [markdown]
-# 28 rows of 28 pixels with one channel make 784 numbers. Look at some more. Which ones would *you* get wrong?
+# 28 rows of 28 pixels with one channel make 784 numbers. Look at some more. Which would *you* get wrong?
 
 # %% tags=["otter_ignore"]
 figure, grid = plt.subplots(5, 5, figsize=(8, 8.5), layout="constrained")
@@ -138,9 +180,8 @@ plt.show()
 # %% [markdown]
 # ## 2 · Normalize
 #
-# Pixels run from 0 to 255. The first steps of training assume that inputs are about as large as 1; with
-# inputs a hundred times larger every step overshoots, and the network stumbles where it should walk. So
-# scale: divide by 255.
+# Pixels run from 0 to 255. The starting weights and the length of the steps are made for inputs of about the
+# size of 1. With inputs a hundred times larger, every step overshoots. So scale: divide by 255.
 #
 # **Predict:** what would `//` do to a pixel of 254?
 
@@ -156,7 +197,8 @@ def normalize(image, label):
     Returns:
         ``(image, label)``: the image as float32, same shape, values from 0 to 1; the label as it came.
     """
-    # TODO: make float32 of the image and divide by 255; use TensorFlow, as dataset.map runs this in a graph.
+    # TODO: make float32 of the image and divide by 255; use TensorFlow, as dataset.map runs this in
+    # a graph.
     # BEGIN SOLUTION
     return tf.cast(image, tf.float32) / 255.0, label
     # END SOLUTION
@@ -172,13 +214,14 @@ print("254 // 255 =", 254 // 255, "and 254 / 255 =", round(254 / 255, 3))
 # %% [markdown]
 # ## 3 · Batches
 #
-# The network does not look at one image at a time, and not at all of them either, but at a *batch*, 32 by
-# default. After each batch it takes one step; once through all batches is an *epoch*. A good pipeline
+# The network looks neither at one image at a time nor at all of them, but at a *batch*, 32 by default. After
+# each batch it takes one step. One pass through all batches is an *epoch*. A good pipeline
 #
 # - **caches**: the examples are read once and stay in memory for the epochs that follow;
-# - **shuffles**, if it is asked to: anew in each epoch, since an order that never changes is something to
-#   learn by heart;
-# - **batches**, last of all, so that it is single examples that are shuffled.
+# - **shuffles**, if it is asked to, anew in each epoch: each step takes its batch for a fair sample of the
+#   data. If the examples came in order, a batch of nothing but bags would pull every answer towards bags, and
+#   the next batch would pull it away again;
+# - **batches**, last of all, so that single examples are shuffled and not whole batches.
 #
 # **Predict:** into how many batches of 32 do 70 examples go, and how large is the last one?
 #
@@ -197,7 +240,7 @@ def make_batches(dataset, batch_size=32, shuffle_buffer=0):
 
     Returns:
         A ``tf.data.Dataset`` that ends after one epoch. Its elements are (images float32 ``(n, 28, 28, 1)``,
-        labels int64 ``(n,)``), with n = batch_size, smaller in the last batch if the division leaves a rest.
+        labels int64 ``(n,)``), with n = batch_size; the last batch holds what is left, and may be smaller.
         Every example comes once per epoch; after the first epoch the examples come from memory, whether
         they are cached before or after normalizing.
     """
@@ -216,26 +259,26 @@ print("batches of 70 examples:", [len(labels) for _images, labels in make_batche
 
 # %% [markdown]
 # One more split. If you tried twenty networks and kept the one with the best test result, that result would
-# flatter you: you would have chosen by luck. So a part of the training set is put aside as **validation
-# set**, to watch the training and to choose by. The test set stays locked.
+# flatter you, for luck would have had a part in it. So some of the training set is put aside as the
+# **validation set**, to watch the training and to choose by. The test set stays locked away.
 
 # %% tags=["otter_ignore"]
 aside = len(train_data) // 6
 train_batches = make_batches(train_data.skip(aside), shuffle_buffer=10_000)
 validation_batches = make_batches(train_data.take(aside))
 test_batches = make_batches(test_data)
-print(
-    f"{len(train_data) - aside:,} images to learn from, {aside:,} to watch by, {len(test_data):,} for the end"
-)
+print(f"to learn from: {len(train_data) - aside:,} images")
+print(f"to watch by:   {aside:,} images")
+print(f"for the end:   {len(test_data):,} images")
 
 # %% [markdown]
 # ## 4 · Model
 #
-# Three layers. **Flatten** lays the 28 rows of the image end to end, one row of 784 numbers; it has nothing
-# to learn. A **dense** layer of 128 units follows, each of which looks at all 784 pixels through weights of
-# its own. Its activation **ReLU** lets positive values pass and makes 0 of negative ones; without such a bend
-# two layers could do no more than one. The last layer has ten units, one a class, and **softmax** turns their
-# values into ten probabilities: none negative, together 1.
+# Three layers. **Flatten** lays the 28 rows of the image end to end, into one row of 784 numbers; it has
+# nothing to learn. A **dense** layer of 128 units follows, each of which looks at all 784 pixels through
+# weights of its own. Its activation **ReLU** lets positive values pass and makes 0 of negative ones; without
+# such a bend two layers could do no more than one. The last layer has ten units, one per class, and
+# **softmax** turns their values into ten probabilities: none negative, together 1.
 #
 # **Predict:** how many weights and biases are there? (784·128 weights and 128 biases, and then?)
 #
@@ -251,7 +294,8 @@ def build_model():
         units with ReLU, dense of 10 units with softmax, and no other layers; 101,770 parameters. Its outputs
         are probabilities, float32 ``(n, 10)``.
     """
-    # TODO: start with the input's shape, so that the model is built at once; then add the three layers.
+    # TODO: start with the input's shape, so that the model is built at once; then add the three
+    # layers.
     # BEGIN SOLUTION
     return tf.keras.Sequential(
         [
@@ -271,17 +315,18 @@ print(f"{model.count_params():,} parameters")
 # %% [markdown]
 # ## 5 · Compile
 #
-# What shall the network make small? For each image, look at the probability that it gave to the *right*
-# class, and take minus its logarithm: 0 if it was sure and right, large if it was sure and wrong. The mean of
-# that is the **cross-entropy**. It is called *sparse* if the labels are plain numbers, as ours are, and not
-# rows of ten with a single 1 in them. Ours expects probabilities, since softmax has made some. (Other
-# texts leave out softmax and ask the loss to do it, with `from_logits=True`. Here that would be a mistake.)
+# Which number should training make small? For each image, take the probability that the network gave to the
+# *right* class, and of that minus the logarithm: 0 if the network was sure and right, large if it was sure
+# and wrong. The mean over the images is the **cross-entropy**. It is called *sparse* if the labels are plain
+# numbers, as ours are, and not rows of ten with a single 1 in them. Ours expects probabilities, since softmax
+# makes them. (Some texts leave out softmax and let the loss do it, with `from_logits=True`. Here that would
+# be a mistake.)
 #
-# The **optimizer** is Adam, which chooses the length of its steps for each weight by itself. And for people
-# there is a *metric*: the **accuracy**, the part of the images that are recognized.
+# The **optimizer** is Adam, which chooses the length of the steps for each weight by itself. And for people
+# there is a *metric*: the **accuracy**, the share of images that the network gets right.
 #
-# **Predict:** an untrained network gives each class about 1/10. What are its accuracy and its loss? (−ln 0.1
-# = ?)
+# **Predict:** an untrained network gives each class about 1/10. What are its accuracy and its loss? (What is
+# −ln 0.1?)
 
 
 # %% tags=["question-compile"]
@@ -311,7 +356,7 @@ print("is compiled:", model.compiled)
 #
 # Now let it learn, and then ask for loss and accuracy on pictures that it did not learn from.
 #
-# **Predict:** how often is it right after five epochs, in percent? And on which pictures is it better, on
+# **Predict:** on what share of the pictures is it right after five epochs? And on which is it better, on
 # those that it has learned from or on new ones?
 #
 # Read: [Training and evaluation with the built-in
@@ -330,9 +375,10 @@ def train(model, batches, epochs=5):
 
     Returns:
         The Keras ``History`` of this training, with one loss and one accuracy per epoch. Every epoch is made,
-        also where the loss no longer falls.
+        even when the loss no longer falls.
     """
-    # TODO: fit the model to the batches. Say shuffle=False: Keras cannot shuffle a dataset, and need not.
+    # TODO: fit the model to the batches. Say shuffle=False: Keras cannot shuffle a dataset, and
+    # need not.
     # BEGIN SOLUTION
     return model.fit(batches, epochs=epochs, shuffle=False, verbose=2)
     # END SOLUTION
@@ -350,7 +396,8 @@ def evaluate(model, batches):
         ``(loss, accuracy)``: two numbers, averaged over all examples and not rounded; the accuracy is at most
         1.
     """
-    # TODO: let the model evaluate itself on the batches (verbose=0 keeps it quiet); return both numbers.
+    # TODO: let the model evaluate itself on the batches (verbose=0 keeps it quiet).
+    # TODO: return both numbers.
     # BEGIN SOLUTION
     loss, accuracy = model.evaluate(batches, verbose=0)
     return float(loss), float(accuracy)
@@ -368,20 +415,7 @@ for _epoch in range(5):
     curves["validation"].append(evaluate(model, validation_batches))
 
 # %% tags=["otter_ignore"]
-figure, panels = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
-for axes, name, column in zip(
-    panels, ("loss (cross-entropy)", "accuracy (share of the images)"), (0, 1), strict=True
-):
-    for (kind, values), colour, marker, line in zip(
-        curves.items(), (BLUE, RED), "os", ("-", "--"), strict=True
-    ):
-        axes.plot(
-            range(1, 6), [pair[column] for pair in values], line, color=colour, marker=marker, label=kind
-        )
-    axes.set(xlabel="epoch", ylabel=name, xticks=range(1, 6))
-    axes.grid(alpha=0.3)
-    axes.legend()
-figure.suptitle("Learning, epoch by epoch")
+plot_curves(curves)
 plt.show()
 
 # %% [markdown]
@@ -393,15 +427,18 @@ plt.show()
 
 # %% tags=["otter_ignore"]
 loss, accuracy = evaluate(model, test_batches)
-print(f"test set: loss {loss:.3f}, {accuracy:.1%} recognized")
+print(f"test set: loss {loss:.3f}, {accuracy:.1%} of the images right")
 
 # %% [markdown]
 # ## 7 · Predict
 #
-# What does the network say about single images? It answers each with ten probabilities. The largest one wins.
+# What does the network say about single images? To each it answers with ten probabilities. The largest wins.
 #
 # **Predict:** a batch of 7 images goes in. What shape do the probabilities have, and along which axis must
 # you look for the largest?
+#
+# Read: [Basic classification: Classify images of
+# clothing](https://www.tensorflow.org/tutorials/keras/classification).
 
 
 # %% tags=["question-predict"]
@@ -416,7 +453,7 @@ def predict_labels(model, images):
         Whole numbers, n of them, in an array or a list: for each image the label with the largest
         probability.
     """
-    # TODO: ask the model for the probabilities, and pick the index of the largest one of each image.
+    # TODO: ask the model for the probabilities, and pick the index of the largest one of each.
     # BEGIN SOLUTION
     return np.argmax(model(images), axis=1)
     # END SOLUTION
@@ -449,36 +486,24 @@ print("predicted:", answers[:15])
 print("right:    ", np.array(labels[:15]))
 
 probabilities = np.array(model(images))
-figure, grid = plt.subplots(5, 6, figsize=(12, 9.5), layout="constrained")
-for place in range(15):
-    axes, bars = grid.flat[2 * place], grid.flat[2 * place + 1]
-    name, confidence = describe_prediction(probabilities[place], class_names)
-    show(axes, images[place])
-    right = answers[place] == labels[place]
-    truth = "" if right else f"\n(is {class_names[int(labels[place])]})"
-    axes.set_xlabel(f"{name} {confidence:.0%}{truth}", color=BLUE if right else RED)
-    show_bars(bars, probabilities[place], labels[place])
-figure.suptitle("15 test images; bars: probability of labels 0 to 9 (blue: right, hatched red: wrong choice)")
+words = [describe_prediction(row, class_names) for row in probabilities[:15]]
+plot_answers(images, probabilities, labels, answers, words)
 plt.show()
 
 # %% [markdown]
-# And a single one. A model takes batches only, so a single image becomes a batch of one: shape `(1, 28, 28,
-# 1)`.
+# And a single one. A model takes nothing but batches, so a single image becomes a batch of one, of shape
+# `(1, 28, 28, 1)`.
 
 # %% tags=["otter_ignore"]
 single = images[:1]
 row = np.array(model(single))[0]
-name, confidence = describe_prediction(row, class_names)
-figure, (left, right) = plt.subplots(1, 2, figsize=(9, 4), layout="constrained")
-show(left, single[0], f"{name}, says the network ({confidence:.0%})")
-show_bars(right, row, labels[0])
-right.set_xticks(range(10), class_names, rotation=60, ha="right", fontsize=9)
-right.set(ylabel="probability (part of 1)", xlabel="class", title=f"It is: {class_names[int(labels[0])]}")
+plot_answer(single[0], row, labels[0], describe_prediction(row, class_names))
 plt.show()
 
 # %% [markdown]
-# **Predict, then try:** what does the network say to an image of pure noise? To an empty one? It must spread
-# its probability over the ten names whatever comes, for it has no way of saying "none of these".
+# It must spread its probability over the ten names whatever comes, for it has no way to say "none of these".
+#
+# **Predict:** what does the network say to an image of pure noise? To an empty one?
 
 # %% tags=["otter_ignore"]
 for what, image in (

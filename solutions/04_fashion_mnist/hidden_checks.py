@@ -4,6 +4,7 @@ from autograder.checks import check, expect, expect_above
 from autograder.data import draw_garments
 
 from .public_checks import (
+    BUILT_IN,
     SHAPES,
     batched,
     call,
@@ -23,6 +24,7 @@ from .public_checks import (
     question="train",
     points=2,
     after=train_updates_once_a_batch,
+    read=BUILT_IN,
 )
 def train_learns(student, rng, thresholds):
     model, _start = usable_model(student, rng, untrained_weights)

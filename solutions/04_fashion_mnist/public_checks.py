@@ -33,10 +33,26 @@ from autograder.checks import (
 from autograder.data import CLASS_NAMES, dataset_files
 from autograder.errors import CheckFailed, StudentFailure, StudentRaised, WorkerLost
 
-DATASETS = "TensorFlow Datasets: Overview"
-PIPELINES = "TensorFlow guide: tf.data: Build TensorFlow input pipelines"
-SEQUENTIAL = "TensorFlow guide: The Sequential model"
-BUILT_IN = "TensorFlow guide: Training and evaluation with the built-in methods"
+DATASETS = (
+    "TensorFlow Datasets: Overview",
+    "https://www.tensorflow.org/datasets/overview",
+)
+PIPELINES = (
+    "TensorFlow guide: tf.data: Build TensorFlow input pipelines",
+    "https://www.tensorflow.org/guide/data",
+)
+SEQUENTIAL = (
+    "TensorFlow guide: The Sequential model",
+    "https://www.tensorflow.org/guide/keras/sequential_model",
+)
+CLASSIFY = (
+    "TensorFlow tutorial: Basic classification: Classify images of clothing",
+    "https://www.tensorflow.org/tutorials/keras/classification",
+)
+BUILT_IN = (
+    "TensorFlow guide: Training and evaluation with the built-in methods",
+    "https://www.tensorflow.org/guide/keras/training_with_built_in_methods",
+)
 
 SHAPES = [(784, 128), (128,), (128, 10), (10,)]
 
@@ -281,6 +297,7 @@ def the_first(causes):
     question="load",
     points=1,
     after=load_returns_pairs_and_names,
+    read=DATASETS,
 )
 def load_has_a_default(student, rng):
     splits = {split: noise(rng, count) for split, count in (("train", 9), ("test", 4))}
@@ -356,7 +373,7 @@ def expect_label(answer, labels):
     )
 
 
-@check("turns whole numbers up to 255 into float32 up to 1", question="normalize")
+@check("turns whole numbers up to 255 into float32 up to 1", question="normalize", read=PIPELINES)
 def normalize_scales(student):
     expect_function(student, "normalize", ["image", "label"])
     image = np.arange(784, dtype="uint8").reshape(28, 28, 1)
@@ -370,6 +387,7 @@ def normalize_scales(student):
     question="normalize",
     points=2,
     after=normalize_scales,
+    read=PIPELINES,
 )
 def normalize_takes_batches(student, rng):
     # Dark pictures, so that a division by the largest pixel shows; 28 of them look like rows.
@@ -386,7 +404,9 @@ def normalize_takes_batches(student, rng):
         expect_label(same, labels)
 
 
-@check("works inside dataset.map", question="normalize", points=1, after=normalize_takes_batches)
+@check(
+    "works inside dataset.map", question="normalize", points=1, after=normalize_takes_batches, read=PIPELINES
+)
 def normalize_maps(student, rng):
     images, labels = noise(rng, 6)
     graph = "Inside map there are no numbers yet, only a plan of the computation: use TensorFlow, not NumPy."
@@ -552,6 +572,7 @@ def expect_labels(found, own, labels, **words):
     question="batches",
     points=2,
     after=batches_have_every_example,
+    read=PIPELINES,
 )
 def batches_take_a_size(student, rng):
     size = int(rng.integers(5, 9))
@@ -652,6 +673,7 @@ def buffer_behind(order):
     question="batches",
     points=1,
     after=batches_take_a_size,
+    read=PIPELINES,
 )
 def batches_are_cached(student, rng):
     images, labels = numbered(rng, 90)
@@ -854,13 +876,18 @@ def expect_network(model, rng, counts):
     question="model",
     points=4,
     after=model_has_the_layers,
+    read=SEQUENTIAL,
 )
 def model_computes_probabilities(student, rng):
     expect_network(build(student), rng, (12, 1))
 
 
 @check(
-    "is a new, untrained model at each call", question="model", points=1, after=model_computes_probabilities
+    "is a new, untrained model at each call",
+    question="model",
+    points=1,
+    after=model_computes_probabilities,
+    read=SEQUENTIAL,
 )
 def model_is_new_each_time(student, rng):
     first, second = build(student), build(student)
@@ -975,6 +1002,7 @@ def cross_entropy(probabilities, labels):
     question="compile",
     points=2,
     after=compile_returns_the_model,
+    read=BUILT_IN,
 )
 def compile_uses_cross_entropy(student, rng):
     model, _weights = usable_model(student, rng)
@@ -1023,7 +1051,7 @@ def gradients(weights, images, labels):
 
 
 def adam(weights, batches, rate):
-    """Return where Adam's steps lead (https://arxiv.org/abs/1412.6980, algorithm 1), one entry a step."""
+    """Return where Adam's steps lead (https://arxiv.org/abs/1412.6980, algorithm 1), one entry per step."""
     weights = [array.astype("float64") for array in weights]
     mean, square = [np.zeros_like(array) for array in weights], [np.zeros_like(array) for array in weights]
     path = []
@@ -1054,7 +1082,7 @@ def eager(student, model):
     return model
 
 
-@check("uses Adam", question="compile", points=1, after=compile_uses_cross_entropy)
+@check("uses Adam", question="compile", points=1, after=compile_uses_cross_entropy, read=BUILT_IN)
 def compile_uses_adam(student, rng):
     model, start = usable_model(student, rng)
     model = eager(student, call(student, "compile_model", model))
@@ -1088,7 +1116,7 @@ def optimizer_of(model):
     return f"The optimizer is {kind}, not Adam." if kind in known else ""
 
 
-@check("measures the accuracy", question="compile", points=1, after=compile_uses_cross_entropy)
+@check("measures the accuracy", question="compile", points=1, after=compile_uses_cross_entropy, read=BUILT_IN)
 def compile_measures_accuracy(student, rng):
     model, weights = usable_model(student, rng)
     model = eager(student, call(student, "compile_model", model))
@@ -1126,7 +1154,9 @@ def batched(student, images, labels, size):
         return ask_and_keep(dataset_of(student, images, labels), "batch", size)
 
 
-@check("runs every epoch and returns the History", question="train", after=model_has_the_layers)
+@check(
+    "runs every epoch and returns the History", question="train", after=model_has_the_layers, read=BUILT_IN
+)
 def train_returns_the_history(student):
     expect_function(student, "train", ["model", "batches"], ["epochs"])
     rng = np.random.default_rng(6)
@@ -1163,7 +1193,7 @@ def history_of(student, history, epochs):
 
 
 @check(
-    "updates once a batch, every epoch, and goes on where it was",
+    "updates once per batch, every epoch, and goes on where it was",
     question="train",
     points=2,
     after=train_returns_the_history,
@@ -1252,6 +1282,7 @@ def judged(weights, images, labels):
     question="train",
     points=1,
     after=train_updates_once_a_batch,
+    read=BUILT_IN,
 )
 def train_has_five_epochs(student, rng):
     model, start = usable_model(student, rng)
@@ -1274,7 +1305,7 @@ def train_has_five_epochs(student, rng):
     )
 
 
-@check("returns two numbers: loss, accuracy", question="evaluate", after=model_has_the_layers)
+@check("returns two numbers: loss, accuracy", question="evaluate", after=model_has_the_layers, read=BUILT_IN)
 def evaluate_returns_two_numbers(student):
     expect_function(student, "evaluate", ["model", "batches"])
     rng = np.random.default_rng(7)
@@ -1299,7 +1330,13 @@ def measured(student, model, batches):
         return call(student, "evaluate", model, batches)
 
 
-@check("averages over all examples", question="evaluate", points=3, after=evaluate_returns_two_numbers)
+@check(
+    "averages over all examples",
+    question="evaluate",
+    points=3,
+    after=evaluate_returns_two_numbers,
+    read=BUILT_IN,
+)
 def evaluate_averages(student, rng):
     model, weights = usable_model(student, rng)
     # Two datasets, one after the other: what was measured before must not be mixed in.
@@ -1353,7 +1390,9 @@ def expect_measures(answer, probabilities, labels):
     )
 
 
-@check("returns one whole number for each image", question="predict", after=model_has_the_layers)
+@check(
+    "returns one whole number for each image", question="predict", after=model_has_the_layers, read=CLASSIFY
+)
 def predict_returns_a_label_each(student):
     expect_function(student, "predict_labels", ["model", "images"])
     rng = np.random.default_rng(8)
@@ -1389,6 +1428,7 @@ def coded(rng, labels):
     question="predict",
     points=3,
     after=predict_returns_a_label_each,
+    read=CLASSIFY,
 )
 def predict_picks_the_largest(student, rng):
     model, _weights = usable_model(student, rng)
@@ -1429,7 +1469,7 @@ def predict_picks_the_largest(student, rng):
         )
 
 
-@check("names the most probable class", question="describe")
+@check("names the most probable class", question="describe", read=CLASSIFY)
 def describe_names_the_class(student):
     expect_function(student, "describe_prediction", ["probabilities", "class_names"])
     row = np.array([0.01, 0.02, 0.03, 0.04, 0.05, 0.1, 0.05, 0.6, 0.06, 0.04], "float32")
@@ -1441,6 +1481,7 @@ def describe_names_the_class(student):
     question="describe",
     points=3,
     after=describe_names_the_class,
+    read=CLASSIFY,
 )
 def describe_takes_any_row(student, rng):
     names = ["".join(rng.choice(list("klmnopqr"), 5)) + str(number) for number in range(10)]

@@ -5,7 +5,9 @@ from autograder.checks import check
 from .public_checks import (
     DATA,
     GRADIENTS,
+    MODEL,
     TRAINING,
+    WALKTHROUGH,
     evaluate_is_the_share,
     expect_every_epoch,
     expect_every_row,
@@ -48,6 +50,7 @@ def load_gives_other_rows(student, rng):
     question="model",
     points=1,
     after=(model_gives_logits, model_is_new),
+    read=MODEL,
 )
 def model_gives_other_logits(student, rng):
     expect_logits(student, rng)
@@ -58,6 +61,7 @@ def model_gives_other_logits(student, rng):
     question="loss",
     points=1,
     after=(loss_is_the_mean_cross_entropy, loss_can_be_followed, loss_passes_training_on),
+    read=TRAINING,
 )
 def loss_is_right_elsewhere(student, rng):
     expect_losses(student, rng, (int(rng.integers(10, 30)), 65))
@@ -101,11 +105,12 @@ def train_makes_thirty_epochs(student, rng):
     question="evaluate",
     points=2,
     after=evaluate_is_the_share,
+    read=TRAINING,
 )
 def evaluate_counts_every_flower(student, rng):
     expect_shares(student, rng, (15,))
 
 
-@check("names other flowers", question="predict", points=2, after=predict_is_right)
+@check("names other flowers", question="predict", points=2, after=predict_is_right, read=WALKTHROUGH)
 def predict_is_right_elsewhere(student, rng):
     expect_species(student, rng, ((int(rng.integers(15, 30)), 1.2), (40, 3.0)))

@@ -505,7 +505,7 @@ _DIARY = (
 
 TRAIN = (
     _train(
-        "one entry a batch",
+        "one entry per batch",
         "One entry per batch",
         "train_records_each_epoch",
         (_DIARY, '        history["loss"] += losses\n        history["accuracy"] += shares\n'),
@@ -553,7 +553,7 @@ TRAIN = (
         ("    history =", "    optimizer = tf.keras.optimizers.SGD(0.01)\n    history ="),
     ),
     _train(
-        "one step an epoch",
+        "one step per epoch",
         "One step per epoch: each batch makes one",
         "train_follows_the_optimizer",
         (_APPLY, ""),

@@ -35,10 +35,26 @@ from autograder.checks import (
 )
 from autograder.errors import StudentFailure, WorkerLost
 
-DATA = "TensorFlow guide: tf.data: Build TensorFlow input pipelines"
-MODEL = "TensorFlow guide: The Sequential model"
-GRADIENTS = "TensorFlow guide: Introduction to gradients and automatic differentiation"
-TRAINING = "TensorFlow guide: Writing a training loop from scratch in TensorFlow"
+DATA = (
+    "TensorFlow guide: tf.data: Build TensorFlow input pipelines",
+    "https://www.tensorflow.org/guide/data",
+)
+MODEL = (
+    "TensorFlow guide: The Sequential model",
+    "https://www.tensorflow.org/guide/keras/sequential_model",
+)
+GRADIENTS = (
+    "TensorFlow guide: Introduction to gradients and automatic differentiation",
+    "https://www.tensorflow.org/guide/autodiff",
+)
+WALKTHROUGH = (
+    "TensorFlow tutorial: Custom training: walkthrough",
+    "https://www.tensorflow.org/tutorials/customization/custom_training_walkthrough",
+)
+TRAINING = (
+    "TensorFlow guide: Writing a training loop from scratch in TensorFlow",
+    "https://www.tensorflow.org/guide/keras/writing_a_training_loop_from_scratch",
+)
 
 HEADER = "sepal_length,sepal_width,petal_length,petal_width,species"
 SPECIES = ("setosa", "versicolor", "virginica")
@@ -483,7 +499,9 @@ def expect_every_row(student, rng, rows):
         before.append(lengths)
 
 
-@check("can be gone through again and again", question="load", points=1, after=load_gives_every_row)
+@check(
+    "can be gone through again and again", question="load", points=1, after=load_gives_every_row, read=DATA
+)
 def load_can_be_repeated(student, rng):
     lengths, species = draw_flowers(rng, int(rng.integers(8, 12)))
     load = expect_function(student, "load_csv", ["path"], ["batch_size"])
@@ -562,7 +580,7 @@ def is_finite(answer):
     return np.isfinite(answer).all()
 
 
-@check("is a new model at each call", question="model", points=1, after=model_gives_logits)
+@check("is a new model at each call", question="model", points=1, after=model_gives_logits, read=MODEL)
 def model_is_new(student, rng):
     weights, features, logits = draw(rng, 4)
     network = own_network(student, weights)
@@ -622,7 +640,7 @@ def unlogged(logits, labels):
     return -np.log(clipped[np.arange(len(labels)), labels] / clipped.sum(axis=1))
 
 
-@check("averages the cross-entropy from logits", question="loss", points=1)
+@check("averages the cross-entropy from logits", question="loss", points=1, read=TRAINING)
 def loss_is_the_mean_cross_entropy(student, rng):
     expect_function(student, "loss", ["model", "features", "labels", "training"])
     # Two batches of one size, a single flower, more than 32, and one flower that is sure and wrong.
@@ -735,7 +753,13 @@ def normalizing_network(student, weights):
     return Network(model, network.places, network.label_type)
 
 
-@check("passes `training` on to the model", question="loss", points=1, after=loss_is_the_mean_cross_entropy)
+@check(
+    "passes `training` on to the model",
+    question="loss",
+    points=1,
+    after=loss_is_the_mean_cross_entropy,
+    read=TRAINING,
+)
 def loss_passes_training_on(student, rng):
     weights, features, labels, rest, batch = draw_normalized(rng)
     network = normalizing_network(student, weights)
@@ -929,7 +953,7 @@ def expect_right_gradients(student, rng, sizes):
     )
 
 
-@check("leaves the model as it was", question="grad", points=1, after=grad_has_the_right_form)
+@check("leaves the model as it was", question="grad", points=1, after=grad_has_the_right_form, read=GRADIENTS)
 def grad_changes_nothing(student, rng):
     weights, features, logits = draw(rng, 6)
     labels = draw_labels(rng, 6)
@@ -1349,7 +1373,7 @@ def expect_every_epoch(student, rng, epochs):
 # Question evaluate.
 
 
-@check("is the share of right answers among all flowers", question="evaluate", points=1)
+@check("is the share of right answers among all flowers", question="evaluate", points=1, read=TRAINING)
 def evaluate_is_the_share(student, rng):
     expect_shares(student, rng, (10, 67), remarks=True)
 
@@ -1434,7 +1458,7 @@ def expect_shares(student, rng, sizes, *, remarks=False):
 NO_TEXT = "Bytes and tensors of text are no str: take their text with `.numpy()` and `.decode()`"
 
 
-@check("gives a list of names, one per flower", question="predict")
+@check("gives a list of names, one per flower", question="predict", read=WALKTHROUGH)
 def predict_gives_names(student, rng):
     weights, features, _logits = draw(rng, 5)
     names_of(student, new_network(student, weights), features)
@@ -1485,7 +1509,13 @@ def expect_names(answer, count):
     expect(known, "Not every entry is one of setosa, versicolor, virginica.", answer=answer)
 
 
-@check("names the species with the largest logit", question="predict", points=1, after=predict_gives_names)
+@check(
+    "names the species with the largest logit",
+    question="predict",
+    points=1,
+    after=predict_gives_names,
+    read=WALKTHROUGH,
+)
 def predict_is_right(student, rng):
     rows = int(rng.integers(9, 14))
     expect_species(student, rng, ((rows, 1.2), (rows, 5.0), (1, 1.2), (151, 1.2)))

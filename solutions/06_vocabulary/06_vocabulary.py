@@ -15,20 +15,21 @@
 # # The words and the arithmetic
 #
 # You have built a thermometer, found lost lines, sorted garments and told irises apart. Each time the same
-# two dozen words came up, and each time somebody counted: steps, updates, parameters. This page trains
-# nothing. It makes sure that the words mean to you what they mean to everyone else, and that you can do on
-# paper what a progress bar does in silence.
+# two dozen words came up, and each time something was counted: steps, updates, parameters. This page trains
+# nothing. It makes sure that the words mean to you what they mean to everyone else, and that you can work out
+# on paper what a progress bar shows.
 #
 # | part | what you write |
 # |---|---|
 # | **terms**, **learning** | which word belongs to which sentence, which task is of which kind |
 # | **steps**, **updates**, **seen**, **parameters** | four counts, whole numbers all of them |
-# | **relu**, **softmax** | the two functions at the end of most layers, in NumPy |
+# | **relu**, **softmax** | the two commonest activations, in NumPy |
 # | **overfit** | the epoch at which one should have stopped |
 #
 # **How to work.** Each part is one question. Read its text, replace the line that raises
-# `NotImplementedError`, then run the cells below it. *Predict* means: write a number down before you run the
-# cell.
+# `NotImplementedError`, then run the cells below it. *Predict* means: before you run on, double-click
+# *My prediction* and write down your guess. Nobody grades it, and a wrong guess teaches more than a right
+# one.
 
 # %%
 import numpy as np
@@ -36,18 +37,18 @@ import numpy as np
 # %% [markdown]
 # ## 1 · Which word is it?
 #
-# Twenty-four words, and twenty-six sentences. Each word belongs to exactly one sentence; two sentences
-# describe something that is *not* on the list.
+# Here are twenty-six sentences for twenty-four terms. Each term belongs to exactly one sentence; two
+# sentences describe something that is *not* on the list.
 #
 # | | |
 # |---|---|
-# | **A** | One run through all the training data. |
+# | **A** | One pass through all the training data. |
 # | **B** | Turns a row of any numbers into probabilities: each between 0 and 1, together 1. |
 # | **C** | What should come out for one case: the right answer, known while the model learns. |
 # | **D** | The numbers inside the model that learning changes. |
 # | **E** | Cases kept aside to choose between versions of a model: how many units, when to stop. |
-# | **F** | The part of a program that makes changes of the numbers from gradients, such as SGD or Adam. |
-# | **G** | Joins every one of its units to every number that comes in. |
+# | **F** | The part of a program that turns gradients into changes of the numbers, such as SGD or Adam. |
+# | **G** | Connects every one of its units to every number that comes in. |
 # | **H** | One number that says how wrong the answers are, by whatever formula; learning makes it small. |
 # | **I** | What goes in for one case: something known about it, such as a pixel or a temperature. |
 # | **J** | The kind of task whose answer is one of a few given names. |
@@ -56,11 +57,11 @@ import numpy as np
 # | **M** | The whole function from what goes in to the prediction. |
 # | **N** | Works out, from the output back to the input, how the loss depends on every number inside. |
 # | **O** | How far one change goes: the factor in front of the gradient. |
-# | **P** | Cases used once, after the last decision: how does the finished model do on what is new to it? |
+# | **P** | Cases used once, after the last decision: how good is the finished model on what is new to it? |
 # | **Q** | Lets positive numbers pass and makes every negative one zero. |
 # | **R** | One case to learn from: what goes in together with what should come out. |
 # | **S** | The share of the cases for which the answer is right. |
-# | **T** | The idea of walking downhill: a small stride to where the loss is lower, again and again. |
+# | **T** | The idea of walking downhill: a small step to where the loss is lower, again and again. |
 # | **U** | The kind of task whose answer is a number on a scale. |
 # | **V** | One stage inside: takes numbers in, hands numbers on to the next stage. |
 # | **W** | Subtract, square, average over the cases: one particular formula. |
@@ -68,7 +69,7 @@ import numpy as np
 # | **Y** | Doing well on the cases that were learned from, and worse on new ones. |
 # | **Z** | The cases from which the numbers inside are learned. |
 #
-# **Predict:** which four pairs will most people mix up? (The checks know, and say why.)
+# **Predict:** which pairs of terms will most people mix up? (The checks know, and say why.)
 #
 # Read: [Machine Learning Glossary](https://developers.google.com/machine-learning/glossary).
 
@@ -109,7 +110,7 @@ def match_terms():
         A dict with the 24 entries of ``TERMS`` as keys, spelt as there. Each value is the letter of its
         sentence, a capital letter from ``"A"`` to ``"Z"``; no letter stands twice.
     """
-    # TODO: write a dict of term to letter, such as {"feature": "…", "label": "…"}, with all 24 terms.
+    # TODO: write a dict of term to letter, such as {"feature": "…"}, with all 24 terms.
     # BEGIN SOLUTION
     return {
         "feature": "I",
@@ -149,12 +150,12 @@ print("letters that no term has:", sorted(set("ABCDEFGHIJKLMNOPQRSTUVWXYZ") - se
 # %% [markdown]
 # ## 2 · What kind of learning is it?
 #
-# Learning is *supervised* if somebody has written the right answer to every case, and *unsupervised* if
-# nobody has and the program must find an order by itself. Supervised learning is a *regression* if the answer
+# Learning is *supervised* if each case comes with its right answer, and *unsupervised* if there are no
+# answers and the program must find an order by itself. Supervised learning is a *regression* if the answer
 # is a quantity, a number on a scale where half-way between two answers means something. It is a
 # *classification* if the answer is one of a few names.
 #
-# **Predict:** one task below has answers that look like numbers and are names. Which?
+# **Predict:** in one task below the answers look like numbers but are names. In which?
 
 # %%
 TASKS = {
@@ -203,16 +204,16 @@ for task, kind in kind_of_learning().items():
 # %% [markdown]
 # ## 3 · Steps in an epoch
 #
-# The examples are cut into batches, and each batch makes one step. If the last batch is not full, it is a
-# batch all the same, and a step.
+# The examples are cut into batches, and each batch makes one step. If the last batch is not full, it is still
+# a batch, and makes a step.
 #
-# Four counts follow. All of them take whole numbers and return one; of what class it is does not matter
+# Four counts follow. Each takes whole numbers and returns one. The class of that number does not matter
 # (`1875`, `np.int64(1875)` and `1875.0` are the same number). No number here goes beyond a million.
 #
-# A count that cannot be must not give a number that looks reasonable: **raise `ValueError` with a text that
-# says why** if a batch size is below 1 or a number of examples or epochs is negative. The text may be in any
-# language and the same for several reasons; it must not be empty. Nothing at all is legal: no examples, or no
-# epochs, make 0. What cannot be is refused all the same: a batch size of 0 also where there are no examples.
+# What cannot be must not give a number that looks reasonable: **raise `ValueError` with a text that says
+# why** if a batch size is below 1, or if a number of examples or epochs is negative. The text may be in any
+# language and the same for several reasons; it must not be empty. Zero is legal: no examples, or no epochs,
+# make 0. But a batch size of 0 is refused even if there are no examples.
 #
 # **Predict:** Fashion-MNIST has 60,000 training and 10,000 test images. How many steps does the progress bar
 # of an epoch count, in batches of 32? And how many on the test images?
@@ -250,7 +251,7 @@ print("test:    ", steps_per_epoch(10_000, 32), "steps")
 # %% [markdown]
 # ## 4 · Updates in a whole training
 #
-# The model changes once a step. A batch never mixes two epochs: when the data ends, so does the batch.
+# The model changes once per step. A batch never mixes two epochs: when the data ends, so does the batch.
 #
 # **Predict:** the thermometer was trained on 7 examples in batches of 32, for 500 epochs. How often did its
 # two numbers change?
@@ -263,7 +264,7 @@ def updates_in_training(num_examples, batch_size, epochs):
     Args:
         num_examples: Number of examples, an int of at least 0.
         batch_size: Examples in a full batch, an int of at least 1.
-        epochs: Runs through the data, an int of at least 0.
+        epochs: Passes through the data, an int of at least 0.
 
     Returns:
         The number of updates, a whole number.
@@ -272,7 +273,8 @@ def updates_in_training(num_examples, batch_size, epochs):
         ValueError: A count is negative or ``batch_size`` is below 1, whatever the other numbers are; the text
             says why.
     """
-    # TODO: refuse what cannot be (steps_per_epoch does part of it), then count the updates of all epochs.
+    # TODO: refuse what cannot be (steps_per_epoch does part of it), then count the updates of all
+    # epochs.
     # BEGIN SOLUTION
     if epochs < 0:
         raise ValueError(f"the number of epochs is {epochs}, but nobody can train for fewer than none")
@@ -285,9 +287,9 @@ print("thermometer:", updates_in_training(7, 32, 500), "updates")
 print("garments:   ", updates_in_training(60_000, 32, 5), "updates")
 
 # %% [markdown]
-# This is why the thermometer's bias stopped at 29 on its way to 32: each update moves it by at most about one
-# learning rate, 0.1, and ever less as it comes near. Five epochs on the garments make nearly nineteen times
-# as many updates as 500 epochs on seven readings.
+# This is why the thermometer's bias stopped at 29 on its way to 32: each update moves it by about one
+# learning rate, 0.1, at most, and by less and less as it comes near. Five epochs on the garments make
+# nearly nineteen times as many updates as 500 epochs on seven readings.
 #
 # ## 5 · Examples seen
 #
@@ -300,7 +302,7 @@ def examples_seen(num_examples, epochs):
 
     Args:
         num_examples: Number of examples, an int of at least 0.
-        epochs: Runs through the data, an int of at least 0.
+        epochs: Passes through the data, an int of at least 0.
 
     Returns:
         The number of showings, a whole number; an example that is shown twice counts twice.
@@ -348,7 +350,8 @@ def count_parameters(layer_sizes):
     Raises:
         ValueError: A size is below 1; the text says why.
     """
-    # TODO: refuse what cannot be, then add up weights and biases of each pair of neighbours in the list.
+    # TODO: refuse what cannot be, then add up weights and biases of each pair of neighbours in the
+    # list.
     # BEGIN SOLUTION
     for size in layer_sizes:
         if size < 1:
@@ -366,9 +369,9 @@ print("irises:          ", count_parameters([4, 10, 10, 3]))
 # %% [markdown]
 # ## 7 · ReLU
 #
-# Without something bent between them, two dense layers are no more than one. The bend that most networks use
-# could hardly be simpler: positive numbers pass, negative ones become zero. Its name is *rectified linear
-# unit*.
+# Without a bend between them, two dense layers can do no more than one. The bend that most networks use
+# could hardly be simpler: positive numbers pass, and negative ones become zero. Its name is *rectified
+# linear unit*.
 #
 # **Predict:** what becomes of −2, −0.5, 0, 0.5 and 2?
 
@@ -402,11 +405,11 @@ print(relu([-2, -0.5, 0, 0.5, 2]))
 #
 # > *p*ᵢ = exp(*z*ᵢ) / (exp(*z*₁) + … + exp(*z*ₖ))
 #
-# Only differences count: adding the same number to a whole row changes nothing, since it cancels. That is
-# useful, because exp(1000) is beyond every float, while exp of something at most zero never is.
+# Only differences count: to add the same number to a whole row changes nothing, since it cancels. That is
+# useful, because exp(1000) is too large for any float, while exp of zero or less never is.
 #
-# **Predict:** what are the probabilities for the row (1000, 1000)? For (0, ln 3)? What would the formula give
-# for the first if you computed it as it stands?
+# **Predict:** what are the probabilities for the row (1000, 1000)? For (0, ln 3)? And what would the formula
+# give for the first row if you computed it as it stands?
 
 
 # %% tags=["question-softmax"]
@@ -414,8 +417,8 @@ def softmax(logits):
     """Turn each row of numbers into probabilities.
 
     Args:
-        logits: Array of shape ``(n, k)``, or a list of n lists of k numbers: one row an example, one column a
-            class, whole numbers or floats. They may be as large as ±1,000. It is left unchanged.
+        logits: Array of shape ``(n, k)``, or a list of n lists of k numbers: one row per example, one column
+            per class, whole numbers or floats. They may be as large as ±1,000. It is left unchanged.
 
     Returns:
         Floats of shape ``(n, k)``, an array or a tensor: each row positive and with sum 1, right to 1e-3
@@ -435,10 +438,11 @@ np.set_printoptions(precision=4, suppress=True)
 print(softmax([[1000.0, 1000.0], [0.0, np.log(3.0)]]))
 
 # %% [markdown]
-# A picture of both functions. The left one bends once. In the right one three classes compete: the logits of
-# two of them stay at 0 and 1, that of the third moves from left to right.
+# A picture of both functions. ReLU, on the left, bends once. On the right three classes compete in softmax:
+# the logits of two of them stay at 0 and 1, and that of the third grows from left to right.
 
-# %% tags=["otter_ignore"]
+# %% cellView="form" jupyter={"source_hidden": true} tags=["otter_ignore"]
+# @title Draws both functions
 import matplotlib.pyplot as plt
 
 # Colours that colour-blind readers can tell apart (Okabe and Ito); dashes and marks do so again.
@@ -461,12 +465,12 @@ plt.show()
 # %% [markdown]
 # ## 9 · When to stop
 #
-# The training loss nearly always falls. The loss on the *validation* set falls, too, and then often rises
+# The training loss nearly always falls. The loss on the *validation* set falls, too, but later it often rises
 # again: the model begins to remember its examples instead of the rule behind them. That is *overfitting*. The
 # best epoch is the one with the lowest validation loss.
 #
-# Keras counts epochs from 0 in its histories, as lists do. `fit` returns a `History`; the dict of lists is in
-# its attribute `history`.
+# A Keras history counts epochs from 0, as lists do. `fit` returns a `History`; the dict of lists is in its
+# attribute `history`.
 #
 # **Predict:** look at the two lists in the cell below the question. Which epoch is best?
 #
@@ -484,7 +488,7 @@ def best_epoch(history):
 
     Returns:
         The index of that epoch, a whole number, counted from 0; the first one if several are equally low.
-        What is lower by little is lower.
+        A loss that is lower by very little is lower all the same.
     """
     # TODO: get at the list "val_loss" in both cases, and return the index of its smallest entry.
     # BEGIN SOLUTION
@@ -513,5 +517,5 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
-# The curve of the training set would have told you to go on for ever. Keep that in mind whenever somebody
-# shows you only one curve.
+# The curve of the training set would have told you to go on for ever. Remember that when you are shown only
+# one curve.

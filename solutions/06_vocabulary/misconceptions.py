@@ -341,7 +341,7 @@ def updates_in_training(num_examples, batch_size, epochs):
 """,
     ),
     Misconception(
-        "one update an example",
+        "one update per example",
         "updates_of_the_thermometer",
         "one update comes after a whole batch",
         """

@@ -28,7 +28,15 @@ from autograder.checks import (
 )
 from autograder.errors import StudentFailure, StudentRaised, WorkerLost
 
-GLOSSARY = "Machine Learning Glossary, https://developers.google.com/machine-learning/glossary"
+OVERFITTING = (
+    "TensorFlow tutorial: Overfit and underfit",
+    "https://www.tensorflow.org/tutorials/keras/overfit_and_underfit",
+)
+SEQUENTIAL = (
+    "TensorFlow guide: The Sequential model",
+    "https://www.tensorflow.org/guide/keras/sequential_model",
+)
+GLOSSARY = ("Machine Learning Glossary", "https://developers.google.com/machine-learning/glossary")
 
 TASKS = (
     "temperature",
@@ -87,7 +95,7 @@ ABOUT = {
     "L": "putting the rows of an image into one row",
     "M": "the whole way from what goes in to the prediction",
     "N": "working backwards from the output",
-    "O": "the length of one stride",
+    "O": "the factor in front of the gradient",
     "P": "cases for the very last look at a finished model",
     "Q": "making zero of negative numbers",
     "R": "one case with all that belongs to it",
@@ -367,7 +375,7 @@ def learning_is_right(student):
     expect(not wrong, "Not every kind is right.", cause=fitting(wrong))
 
 
-@check("gives a whole number, rounded up, for Fashion-MNIST", question="steps")
+@check("gives a whole number, rounded up, for Fashion-MNIST", question="steps", read=GLOSSARY)
 def steps_of_fashion_mnist(student):
     steps = expect_function(student, "steps_per_epoch", ("num_examples", "batch_size"))
     floor = "Rounded down: the short last batch is a step, too"
@@ -382,6 +390,7 @@ def steps_of_fashion_mnist(student):
     "takes the smallest legal numbers: no examples, batches of 1",
     question="steps",
     after=steps_of_fashion_mnist,
+    read=GLOSSARY,
 )
 def steps_of_the_smallest(student):
     steps = expect_function(student, "steps_per_epoch")
@@ -400,6 +409,7 @@ def steps_of_the_smallest(student):
     question="steps",
     points=3,
     after=steps_of_the_smallest,
+    read=GLOSSARY,
 )
 def steps_of_others(student, rng):
     steps = expect_function(student, "steps_per_epoch")
@@ -420,6 +430,7 @@ def steps_of_others(student, rng):
     question="steps",
     points=1,
     after=steps_of_others,
+    read=GLOSSARY,
 )
 def steps_refuses(student, rng):
     steps = expect_function(student, "steps_per_epoch")
@@ -473,7 +484,12 @@ def expect_updates(student, updates, numbers, right, mistakes):
     expect_count(student, answer, right, mistakes)
 
 
-@check("counts the 500 updates of the thermometer", question="updates", after=steps_of_the_smallest)
+@check(
+    "counts the 500 updates of the thermometer",
+    question="updates",
+    after=steps_of_the_smallest,
+    read=GLOSSARY,
+)
 def updates_of_the_thermometer(student):
     names = ("num_examples", "batch_size", "epochs")
     updates = expect_function(student, "updates_in_training", names)
@@ -499,6 +515,7 @@ def updates_of_the_thermometer(student):
     question="updates",
     points=2,
     after=(steps_of_others, updates_of_the_thermometer),
+    read=GLOSSARY,
 )
 def updates_of_others(student, rng):
     updates = expect_function(student, "updates_in_training")
@@ -520,6 +537,7 @@ def updates_of_others(student, rng):
     question="updates",
     points=1,
     after=(steps_refuses, updates_of_others),
+    read=GLOSSARY,
 )
 def updates_refuses(student, rng):
     updates = expect_function(student, "updates_in_training")
@@ -542,7 +560,7 @@ def updates_refuses(student, rng):
                 expect_refusal(updates, examples, batch_size, epochs, problem=problem)
 
 
-@check("counts the 3,500 showings of seven examples", question="seen")
+@check("counts the 3,500 showings of seven examples", question="seen", read=GLOSSARY)
 def seen_by_the_thermometer(student):
     seen = expect_function(student, "examples_seen", ("num_examples", "epochs"))
     once = "An example that is shown again counts again: every epoch shows all of them"
@@ -560,6 +578,7 @@ def seen_by_the_thermometer(student):
     question="seen",
     points=2,
     after=seen_by_the_thermometer,
+    read=GLOSSARY,
 )
 def seen_by_others(student, rng):
     seen = expect_function(student, "examples_seen")
@@ -581,7 +600,7 @@ def seen_by_others(student, rng):
         expect_count(student, seen(examples, epochs), examples * epochs, mistakes)
 
 
-@check("refuses negative counts", question="seen", points=1, after=seen_by_others)
+@check("refuses negative counts", question="seen", points=1, after=seen_by_others, read=GLOSSARY)
 def seen_refuses(student, rng):
     seen = expect_function(student, "examples_seen")
     some, less = draw_counts(rng, 2, 2, 1_000)
@@ -595,7 +614,9 @@ def seen_refuses(student, rng):
 
 
 @check(
-    "counts the 101,770 numbers of the classifier and the 33 of the deep thermometer", question="parameters"
+    "counts the 101,770 numbers of the classifier and the 33 of the deep thermometer",
+    question="parameters",
+    read=SEQUENTIAL,
 )
 def parameters_of_known_models(student):
     count = expect_function(student, "count_parameters", ("layer_sizes",))
@@ -627,6 +648,7 @@ def draw_stacks(rng):
     question="parameters",
     points=1,
     after=parameters_of_known_models,
+    read=SEQUENTIAL,
 )
 def parameters_of_others(student, rng):
     count = expect_function(student, "count_parameters")
@@ -641,6 +663,7 @@ def parameters_of_others(student, rng):
     question="parameters",
     points=1,
     after=parameters_of_others,
+    read=SEQUENTIAL,
 )
 def parameters_refuses(student, rng):
     count = expect_function(student, "count_parameters")
@@ -652,7 +675,9 @@ def parameters_refuses(student, rng):
         expect_refusal(count, sizes, problem=problem)
 
 
-@check("leaves the list as it was", question="parameters", points=1, after=parameters_of_others)
+@check(
+    "leaves the list as it was", question="parameters", points=1, after=parameters_of_others, read=SEQUENTIAL
+)
 def parameters_leaves_the_list(student, rng):
     count = expect_function(student, "count_parameters")
     for sizes, right in list(draw_stacks(rng))[::2]:
@@ -701,7 +726,7 @@ def expect_relu(answer, x, right):
         expect_array(answer, mistakes={whole: "int64"})
 
 
-@check("takes a number, lists and arrays, and gives floats", question="relu")
+@check("takes a number, lists and arrays, and gives floats", question="relu", read=GLOSSARY)
 def relu_of_the_text(student):
     relu = expect_function(student, "relu", ("x",))
     with recognize(RELU_CAUSES):
@@ -732,7 +757,13 @@ def draw_bends(rng):
         yield np.where(passes, sizes, -sizes), np.where(passes, sizes, 0.0)
 
 
-@check("works on any shape, on large and on small numbers", question="relu", points=2, after=relu_of_the_text)
+@check(
+    "works on any shape, on large and on small numbers",
+    question="relu",
+    points=2,
+    after=relu_of_the_text,
+    read=GLOSSARY,
+)
 def relu_of_any_shape(student, rng):
     relu = expect_function(student, "relu")
     with recognize(RELU_CAUSES):
@@ -744,7 +775,11 @@ def relu_of_any_shape(student, rng):
 
 
 @check(
-    "leaves x, and what it returned before, as they were", question="relu", points=1, after=relu_of_any_shape
+    "leaves x, and what it returned before, as they were",
+    question="relu",
+    points=1,
+    after=relu_of_any_shape,
+    read=GLOSSARY,
 )
 def relu_changes_nothing(student, rng):
     cause = "Writing into x changes the caller's array: make a new one"
@@ -774,7 +809,7 @@ SOFTMAX_CAUSES = {
 }
 
 
-@check("gives the probabilities of the text, row by row", question="softmax")
+@check("gives the probabilities of the text, row by row", question="softmax", read=GLOSSARY)
 def softmax_of_the_text(student):
     softmax = expect_function(student, "softmax", ("logits",))
     logits = [[0.0, np.log(3.0), 0.0], [1.0, 1.0, 1.0]]
@@ -824,6 +859,7 @@ def draw_logits(rng):
     question="softmax",
     points=2,
     after=softmax_of_the_text,
+    read=GLOSSARY,
 )
 def softmax_of_others(student, rng):
     softmax = expect_function(student, "softmax")
@@ -835,7 +871,9 @@ def softmax_of_others(student, rng):
             expect_close(answer, right, rtol=1e-3, atol=1e-30, mistakes=mistakes)
 
 
-@check("stays right for logits of ±1,000", question="softmax", points=1, after=softmax_of_others)
+@check(
+    "stays right for logits of ±1,000", question="softmax", points=1, after=softmax_of_others, read=GLOSSARY
+)
 def softmax_is_stable(student, rng):
     softmax = expect_function(student, "softmax")
     not_finite = "exp of 1,000 is beyond every float: subtract the largest number of the row first"
@@ -867,6 +905,7 @@ def softmax_is_stable(student, rng):
     question="softmax",
     points=1,
     after=softmax_of_others,
+    read=GLOSSARY,
 )
 def softmax_changes_nothing(student, rng):
     cause = "`-=` and its like change the caller's array: make a new one"
@@ -883,7 +922,7 @@ EPOCH_CAUSES = {
 }
 
 
-@check("finds the best epoch in a dict and in a Keras History", question="overfit")
+@check("finds the best epoch in a dict and in a Keras History", question="overfit", read=OVERFITTING)
 def overfit_in_both_forms(student):
     best = expect_function(student, "best_epoch", ("history",))
     measures = {"loss": [0.9, 0.6, 0.5, 0.4, 0.2, 0.3], "val_loss": [0.9, 0.7, 0.5, 0.6, 0.7, 0.8]}
@@ -958,6 +997,7 @@ def misreadings(losses):
     question="overfit",
     points=1,
     after=overfit_in_both_forms,
+    read=OVERFITTING,
 )
 def overfit_of_others(student, rng):
     best = expect_function(student, "best_epoch")
@@ -972,6 +1012,7 @@ def overfit_of_others(student, rng):
     question="overfit",
     points=1,
     after=overfit_of_others,
+    read=OVERFITTING,
 )
 def overfit_takes_the_first(student, rng):
     best = expect_function(student, "best_epoch")
@@ -983,7 +1024,9 @@ def overfit_takes_the_first(student, rng):
         expect_count(student, answer, places[0], {last: places[-1]})
 
 
-@check("leaves the history as it was", question="overfit", points=1, after=overfit_of_others)
+@check(
+    "leaves the history as it was", question="overfit", points=1, after=overfit_of_others, read=OVERFITTING
+)
 def overfit_changes_nothing(student, rng):
     best = expect_function(student, "best_epoch")
     for number, (measures, right) in zip((1, 2), list(draw_histories(rng))[4:6], strict=True):

@@ -1,6 +1,8 @@
 """An exercise in JupyterLab, in a browser, with mouse and keyboard, as a student meets it."""
 
+import json
 import os
+import platform
 import re
 import socket
 import subprocess
@@ -142,11 +144,28 @@ def solution(question: str) -> str:
 
 def start(book: Book) -> None:
     """Run the cells that stand before the first question."""
+    book.menu("View", "Expand All Code")
     for source in ("otter.Notebook(", "import tensorflow as tf", "import matplotlib.pyplot", "TRUE_W ="):
         book.run(source)
 
 
-def test_run_all_on_an_untouched_notebook_shows_what_is_not_started(book: Book) -> None:
+def test_a_notebook_that_was_only_opened_is_not_unsaved(browser: Browser, lab: Lab) -> None:
+    folder = given_folder("02_line", lab.folder / "only opened")
+    path = folder / "02_line.ipynb"
+    given = json.loads(path.read_text(encoding="utf-8"))
+    # JupyterLab compares what the kernel says of itself whole: so for the Python that runs here.
+    given["metadata"]["language_info"]["version"] = platform.python_version()
+    path.write_text(json.dumps(given, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    with opened(browser, lab, path) as book:
+        keep(book, "only-opened")
+        expect(book.page.locator(".jp-mod-dirty")).to_have_count(0)
+        # The code that draws is folded away, and there is a place for each prediction.
+        expect(book.page.locator(".jp-CodeCell .jp-InputPlaceholder")).to_have_count(1)
+        expect(book.page.get_by_text("My prediction:").first).to_be_attached()
+
+
+def test_run_all_on_an_untouched_notebook_shows_what_is_not_started(book: Book, lab: Lab) -> None:
+    packed = set(lab.folder.glob("*/*.zip"))
     book.menu("Run", "Run All Cells")
     book.wait()
     # Cells that demonstrate may raise, so that JupyterLab goes on to the checks below them.
@@ -160,6 +179,8 @@ def test_run_all_on_an_untouched_notebook_shows_what_is_not_started(book: Book) 
             keep(book, "untouched-data")
     said = only_text(book.output("grader.check_all()"))
     assert "In all 0 of 23 checks passed, 0 of 16 points." in said
+    assert only_text(book.output("grader.export()")).startswith("Nothing is packed yet")
+    assert set(lab.folder.glob("*/*.zip")) == packed
     keep(book, "untouched-all")
 
 
@@ -189,7 +210,6 @@ def test_solved_cell_by_cell_it_turns_green_and_its_export_earns_full_marks(
     assert "In all 23 of 23 checks passed" in only_text(book.output("grader.check_all()"))
     said = only_text(book.run("grader.export()"))
     keep(book, "solved-export")
-    # Run All on another copy has packed that one, too.
     (made,) = (path for path in lab.folder.glob("*/*.zip") if str(path) in said)
     assert grade(made, tmp_path / "out") == "graded,20,20"
 

@@ -25,7 +25,10 @@ from autograder.errors import CheckFailed, NotDefined, NotStarted, StudentRaised
 from autograder.notebook import Bench, test_case
 
 
-BUILT_IN = "TensorFlow guide: Training and evaluation with the built-in methods"
+BUILT_IN = (
+    "TensorFlow guide: Training and evaluation with the built-in methods",
+    "https://www.tensorflow.org/guide/keras/training_with_built_in_methods",
+)
 
 LINE_SHAPES = [(1, 1), (1,)]
 BUILDING = {

@@ -15,7 +15,10 @@ from autograder.checks import (
 from autograder.notebook import Bench, test_case
 
 
-ARRAYS = "NumPy: The absolute basics for beginners"
+ARRAYS = (
+    "NumPy: The absolute basics for beginners",
+    "https://numpy.org/doc/stable/user/absolute_beginners.html",
+)
 
 # The seven readings: degrees Celsius and degrees Fahrenheit in turn.
 READINGS = "-40 -40  -10 14  0 32  8 46  15 59  22 72  38 100"
@@ -40,7 +43,7 @@ def data_has_the_right_form(student):
         expect_array(table, shape=(7, 1), dtype="float32", mistakes=mistakes)
 
 
-@check("holds the seven readings", question="data", points=1, after=data_has_the_right_form)
+@check("holds the seven readings", question="data", points=1, after=data_has_the_right_form, read=ARRAYS)
 def data_holds_the_readings(student):
     celsius, fahrenheit = expect_items(call(student, "make_data"), 2, names="celsius, fahrenheit")
     swapped = "Features and labels are swapped: Celsius goes in and comes first, Fahrenheit comes second."

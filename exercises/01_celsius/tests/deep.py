@@ -22,7 +22,10 @@ from autograder.checks import (
 from autograder.notebook import Bench, test_case
 
 
-SEQUENTIAL = "TensorFlow guide: The Sequential model"
+SEQUENTIAL = (
+    "TensorFlow guide: The Sequential model",
+    "https://www.tensorflow.org/guide/keras/sequential_model",
+)
 
 # The seven readings: degrees Celsius and degrees Fahrenheit in turn.
 READINGS = "-40 -40  -10 14  0 32  8 46  15 59  22 72  38 100"
@@ -234,7 +237,13 @@ def deep_has_three_layers(student):
     )
 
 
-@check("draws a line, without activations", question="deep", points=2, after=deep_has_three_layers)
+@check(
+    "draws a line, without activations",
+    question="deep",
+    points=2,
+    after=deep_has_three_layers,
+    read=SEQUENTIAL,
+)
 def deep_is_still_a_line(student, rng):
     model = build(student, "build_deep_model")
     weights = draw_network(rng, DEEP_SHAPES, -1, 1)
@@ -268,6 +277,7 @@ def deep_is_still_a_line(student, rng):
     question="deep",
     points=1,
     after=deep_is_still_a_line,
+    read=SEQUENTIAL,
 )
 def deep_starts_anew(student, rng):
     expect_new_models(student, rng, "build_deep_model", DEEP_SHAPES)

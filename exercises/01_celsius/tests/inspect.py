@@ -28,7 +28,10 @@ from autograder.errors import CheckFailed, NotDefined, NotStarted, StudentRaised
 from autograder.notebook import Bench, test_case
 
 
-SEQUENTIAL = "TensorFlow guide: The Sequential model"
+SEQUENTIAL = (
+    "TensorFlow guide: The Sequential model",
+    "https://www.tensorflow.org/guide/keras/sequential_model",
+)
 
 LINE_SHAPES = [(1, 1), (1,)]
 
@@ -248,7 +251,11 @@ def numbers(answer):
 
 
 @check(
-    "reads slope and intercept from the layer", question="inspect", points=2, after=inspect_gives_two_numbers
+    "reads slope and intercept from the layer",
+    question="inspect",
+    points=2,
+    after=inspect_gives_two_numbers,
+    read=SEQUENTIAL,
 )
 def inspect_reads_the_layer(student, rng):
     model = line_model(student, 1.0, 0.0)

@@ -22,7 +22,10 @@ from autograder.checks import (
 from autograder.notebook import Bench, test_case
 
 
-SEQUENTIAL = "TensorFlow guide: The Sequential model"
+SEQUENTIAL = (
+    "TensorFlow guide: The Sequential model",
+    "https://www.tensorflow.org/guide/keras/sequential_model",
+)
 
 # The seven readings: degrees Celsius and degrees Fahrenheit in turn.
 READINGS = "-40 -40  -10 14  0 32  8 46  15 59  22 72  38 100"
@@ -228,7 +231,9 @@ def model_has_two_parameters(student):
     )
 
 
-@check("answers with weight · feature + bias", question="model", after=model_has_two_parameters)
+@check(
+    "answers with weight · feature + bias", question="model", after=model_has_two_parameters, read=SEQUENTIAL
+)
 def model_draws_a_line(student):
     line = 1.8 * CELSIUS + 32
     model = build(student)
@@ -249,6 +254,7 @@ def model_draws_a_line(student):
     question="model",
     points=2,
     after=model_draws_a_line,
+    read=SEQUENTIAL,
 )
 def model_is_nothing_but_a_line(student, rng):
     model, celsius = build(student), draw_celsius(rng)
@@ -274,6 +280,7 @@ def model_is_nothing_but_a_line(student, rng):
     question="model",
     points=1,
     after=model_is_nothing_but_a_line,
+    read=SEQUENTIAL,
 )
 def model_starts_anew(student, rng):
     _weight, bias = expect_new_models(student, rng, "build_model", LINE_SHAPES)

@@ -26,7 +26,10 @@ from autograder.errors import CheckFailed, NotDefined, NotStarted, StudentRaised
 from autograder.notebook import Bench, test_case
 
 
-BUILT_IN = "TensorFlow guide: Training and evaluation with the built-in methods"
+BUILT_IN = (
+    "TensorFlow guide: Training and evaluation with the built-in methods",
+    "https://www.tensorflow.org/guide/keras/training_with_built_in_methods",
+)
 
 LINE_SHAPES = [(1, 1), (1,)]
 DEEP_SHAPES = [(1, 4), (4,), (4, 4), (4,), (4, 1), (1,)]
@@ -234,7 +237,13 @@ def predict_gives_one_number(student):
     remark_on_numbers(student, answer)
 
 
-@check("returns the model's own answer", question="predict", points=1, after=predict_gives_one_number)
+@check(
+    "returns the model's own answer",
+    question="predict",
+    points=1,
+    after=predict_gives_one_number,
+    read=BUILT_IN,
+)
 def predict_asks_the_model(student, rng):
     model = line_model(student, 1.0, 0.0)
     celsius = rng.uniform([5, 150], [9, 900]) * [1, rng.choice([-0.2, 1])]
@@ -285,6 +294,7 @@ def predict_asks_the_model(student, rng):
     question="predict",
     points=1,
     after=predict_asks_the_model,
+    read=BUILT_IN,
 )
 def predict_asks_any_model(student, rng):
     model = own_or_given(student, "build_deep_model", DEEP_SHAPES)

@@ -29,7 +29,10 @@ from autograder.errors import CheckFailed, NotDefined, NotStarted, StudentRaised
 from autograder.notebook import Bench, test_case
 
 
-BUILT_IN = "TensorFlow guide: Training and evaluation with the built-in methods"
+BUILT_IN = (
+    "TensorFlow guide: Training and evaluation with the built-in methods",
+    "https://www.tensorflow.org/guide/keras/training_with_built_in_methods",
+)
 
 # The seven readings: degrees Celsius and degrees Fahrenheit in turn.
 READINGS = "-40 -40  -10 14  0 32  8 46  15 59  22 72  38 100"
@@ -329,7 +332,12 @@ def losses_of(student, history, epochs):
     return found
 
 
-@check("returns a Keras History with one loss per epoch", question="train", after=train_counts_the_epochs)
+@check(
+    "returns a Keras History with one loss per epoch",
+    question="train",
+    after=train_counts_the_epochs,
+    read=BUILT_IN,
+)
 def train_returns_the_history(student):
     # A line that is right already: there is nothing left to learn, and every epoch is made all the same.
     model = trainable(student, line_model(student, 1.8, 32.0))
@@ -364,7 +372,7 @@ def train_updates_once_a_batch(student, rng):
             "The model has another optimizer after training.",
             cause="The function compiles the model anew, which loses its learning rate: only fit it.",
         )
-        one = "One update an epoch: train on the examples that are handed in, in Keras's own batches of 32."
+        one = "One update per epoch: train on the examples that are handed in, in Keras's own batches of 32."
         once = [
             descend(place, [data] * epochs, rate)
             for data in ((examples[:32], examples[:32]), (CELSIUS, FAHRENHEIT))
@@ -403,7 +411,7 @@ def with_descent(student, model, rate):
 
 
 def descend(place, batches, rate):
-    """Return where gradient descent leads from (weight, bias), with an update a batch."""
+    """Return where gradient descent leads from (weight, bias), with an update per batch."""
     place = np.array(place, float)
     for celsius, fahrenheit in batches:
         error = place[0] * celsius.astype(float) + place[1] - fahrenheit

@@ -19,8 +19,14 @@ from autograder.checks import (
 from autograder.notebook import Bench, test_case
 
 
-TENSORS = "TensorFlow guide: Introduction to Tensors"
-RANDOM = "TensorFlow guide: Random number generation"
+TENSORS = (
+    "TensorFlow guide: Introduction to Tensors",
+    "https://www.tensorflow.org/guide/tensor",
+)
+RANDOM = (
+    "TensorFlow guide: Random number generation",
+    "https://www.tensorflow.org/guide/random_numbers",
+)
 
 
 def call(student, name, *args, **kwargs):
@@ -59,7 +65,13 @@ def data_has_the_right_form(student):
         expect_array(vector, shape=(1000,), dtype="float32")
 
 
-@check("puts every example on the line 3x + 2", question="data", points=1, after=data_has_the_right_form)
+@check(
+    "puts every example on the line 3x + 2",
+    question="data",
+    points=1,
+    after=data_has_the_right_form,
+    read=TENSORS,
+)
 def data_lies_on_the_line(student, rng):
     seed = int(rng.integers(1, 1_000_000))
     asked = (int(rng.integers(1_001, 2_000)), {"seed": seed}), (200, {}), (1, {"seed": seed})

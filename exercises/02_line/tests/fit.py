@@ -43,9 +43,18 @@ from autograder.checks import (
 from autograder.notebook import Bench, test_case
 
 
-VARIABLES = "TensorFlow guide: Introduction to Variables"
-GRADIENTS = "TensorFlow guide: Introduction to gradients and automatic differentiation"
-TRAINING = "TensorFlow guide: Basic training loops"
+VARIABLES = (
+    "TensorFlow guide: Introduction to Variables",
+    "https://www.tensorflow.org/guide/variable",
+)
+GRADIENTS = (
+    "TensorFlow guide: Introduction to gradients and automatic differentiation",
+    "https://www.tensorflow.org/guide/autodiff",
+)
+TRAINING = (
+    "TensorFlow guide: Basic training loops",
+    "https://www.tensorflow.org/guide/basic_training_loops",
+)
 
 # What exceptions of a first training step mean.
 LEFT_TENSORFLOW = {
@@ -158,7 +167,7 @@ def model_has_two_variables(student, rng):
     expect_start(student, (float(1_000 * large), 0.0), (0.0, float(small / 1_000)))
 
 
-@check("computes w · x + b", question="model", after=model_has_two_variables)
+@check("computes w · x + b", question="model", after=model_has_two_variables, read=VARIABLES)
 def model_computes_the_line(student):
     x = tensor([0.0, 1.0, 2.5], "float32")
     model = new_model(student, 2.0, -1.0)
@@ -203,7 +212,12 @@ def expect_line(student, model, w, b, x):
     expect_close(values_of(model), np.array([w, b]), problem="Predicting changed the model.")
 
 
-@check("computes w · x + b for any numbers and shapes", question="model", after=model_computes_the_line)
+@check(
+    "computes w · x + b for any numbers and shapes",
+    question="model",
+    after=model_computes_the_line,
+    read=VARIABLES,
+)
 def model_is_right_for_drawn_numbers(student, rng):
     model, other = (new_model(student, *rng.uniform(-5.0, 5.0, size=2).tolist()) for _ in range(2))
     assigns = [assign_of(variable) for variable in variables_of(model)]
@@ -653,7 +667,7 @@ def misrecorded(path, epochs):
     }
 
 
-@check("records each epoch before its update", question="fit", after=fit_records_numbers)
+@check("records each epoch before its update", question="fit", after=fit_records_numbers, read=TRAINING)
 def fit_records_before_the_update(student):
     def judge(fitting):
         history, _values, path = fitting.run(fitting.model(EXAMPLE), EXAMPLE, 5)

@@ -21,7 +21,14 @@ from autograder.checks import (
 from autograder.notebook import Bench, test_case
 
 
-GRADIENTS = "TensorFlow guide: Introduction to gradients and automatic differentiation"
+GRADIENTS = (
+    "TensorFlow guide: Introduction to gradients and automatic differentiation",
+    "https://www.tensorflow.org/guide/autodiff",
+)
+TRAINING = (
+    "TensorFlow guide: Basic training loops",
+    "https://www.tensorflow.org/guide/basic_training_loops",
+)
 
 # What exceptions of a first training step mean.
 LEFT_TENSORFLOW = {
@@ -52,14 +59,14 @@ def slopes(student, compute, sources, *watched):
     return tape.gradient(answer, sources)
 
 
-@check("returns a single number", question="loss")
+@check("returns a single number", question="loss", read=TRAINING)
 def loss_is_a_scalar(student):
     expect_function(student, "loss", ["predicted_y", "target_y"])
     answer = call(student, "loss", tensor([1.0, 2.0, 3.0], "float32"), tensor([1.0, 4.0, 0.0], "float32"))
     expect_array(answer, shape=(), mistakes={"a number for each example: take their mean": (3,)})
 
 
-@check("averages the squared errors", question="loss", after=loss_is_a_scalar)
+@check("averages the squared errors", question="loss", after=loss_is_a_scalar, read=TRAINING)
 def loss_is_the_mean_of_squares(student):
     expect_close(
         call(
@@ -115,7 +122,13 @@ def judge_loss(student, rng):
         )
 
 
-@check("averages the squares of any errors", question="loss", points=2, after=loss_is_the_mean_of_squares)
+@check(
+    "averages the squares of any errors",
+    question="loss",
+    points=2,
+    after=loss_is_the_mean_of_squares,
+    read=TRAINING,
+)
 def loss_is_right_for_drawn_errors(student, rng):
     judge_loss(student, rng)
 

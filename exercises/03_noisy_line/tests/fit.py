@@ -34,8 +34,14 @@ from autograder.errors import StudentRaised
 from autograder.notebook import Bench, test_case
 
 
-GRADIENTS = "TensorFlow guide: Introduction to gradients and automatic differentiation"
-TRAINING = "TensorFlow guide: Basic training loops"
+GRADIENTS = (
+    "TensorFlow guide: Introduction to gradients and automatic differentiation",
+    "https://www.tensorflow.org/guide/autodiff",
+)
+TRAINING = (
+    "TensorFlow guide: Basic training loops",
+    "https://www.tensorflow.org/guide/basic_training_loops",
+)
 
 # Four measurements, and what exceptions of a first measurement or training step mean.
 INPUTS = tensor([-1.0, 0.0, 1.0, 2.0], "float32")
@@ -167,7 +173,7 @@ def gradients_are_right(student):
     )
 
 
-@check("leaves the model as it is", question="gradients", after=gradients_gives_three_numbers)
+@check("leaves the model as it is", question="gradients", after=gradients_gives_three_numbers, read=GRADIENTS)
 def gradients_leave_the_model(student):
     model = new_model(student, 1.0, 4.0)
     call(student, "gradients", model, INPUTS, OUTPUTS)
@@ -404,7 +410,10 @@ def plot_history(rows, right):
 
 
 @check(
-    "trains on the data as it is", question="fit", after=(fit_records_numbers, gradients_hold_for_any_line)
+    "trains on the data as it is",
+    question="fit",
+    after=(fit_records_numbers, gradients_hold_for_any_line),
+    read=TRAINING,
 )
 def fit_adds_no_noise(student, rng):
     inputs = rng.normal(size=1000).astype("float32")
@@ -445,6 +454,7 @@ WAY = np.array(
     "records the way downhill, each epoch before its update",
     question="fit",
     after=(fit_adds_no_noise, gradients_hold_for_any_line),
+    read=TRAINING,
 )
 def fit_records_before_the_update(student):
     before, after = WAY[:, :-1], WAY[:, 1:]
@@ -490,6 +500,7 @@ def fit_records_before_the_update(student):
     "leaves the model trained",
     question="fit",
     after=(fit_records_before_the_update, gradients_hold_for_any_line),
+    read=TRAINING,
 )
 def fit_trains_the_model(student):
     start, data = (5.0, 0.0), (INPUTS.array, OUTPUTS.array)
@@ -585,6 +596,7 @@ EVERY_EPOCH = "Each epoch is made, also where the loss no longer falls: as many 
     question="fit",
     points=1,
     after=(fit_follows_the_slope, gradients_hold_for_any_line),
+    read=TRAINING,
 )
 def fit_makes_every_epoch(student, rng):
     """Start on the best line, where nothing moves, and with strides so long that the loss grows."""

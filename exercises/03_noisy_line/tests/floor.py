@@ -27,6 +27,11 @@ from autograder.checks import (
 from autograder.notebook import Bench, test_case
 
 
+LEAST_SQUARES = (
+    "Wikipedia: Simple linear regression",
+    "https://en.wikipedia.org/wiki/Simple_linear_regression",
+)
+
 # Four measurements, and what exceptions of a first measurement or training step mean.
 INPUTS = tensor([-1.0, 0.0, 1.0, 2.0], "float32")
 OUTPUTS = tensor([0.0, 2.5, 4.0, 8.5], "float32")
@@ -76,7 +81,7 @@ def line_of(student, inputs, outputs):
     return expect_numbers(answer, 2, names="numbers, w and b")
 
 
-@check("returns two numbers", question="least_squares")
+@check("returns two numbers", question="least_squares", read=LEAST_SQUARES)
 def least_squares_gives_two_numbers(student):
     function = expect_function(student, "least_squares", ["inputs", "outputs"])
     answer = function(INPUTS, OUTPUTS)
@@ -149,6 +154,7 @@ def expect_line(found, line, inputs, outputs, more=None):
     "finds the best line of this data",
     question="least_squares",
     after=least_squares_gives_two_numbers,
+    read=LEAST_SQUARES,
 )
 def least_squares_is_the_best_line(student):
     inputs, outputs = np.array([[-1, 0, 1, 3, 4, 5], [4, 2, -1, -4, -9, -10]])
@@ -164,6 +170,7 @@ DIGITS = "Far from 0 single precision loses its digits: subtract the means befor
     question="least_squares",
     points=3,
     after=least_squares_is_the_best_line,
+    read=LEAST_SQUARES,
 )
 def least_squares_is_the_line_of_any_data(student, rng):
     """Draw a few points and more than a thousand, small and large numbers, and inputs far from 0."""
@@ -185,7 +192,9 @@ def least_squares_is_the_line_of_any_data(student, rng):
         expect_line(found, line, inputs, outputs, {DIGITS: far > 10 and is_rough, CLOSED_FORM: True})
 
 
-@check("returns one number", question="floor", after=least_squares_is_the_line_of_any_data)
+@check(
+    "returns one number", question="floor", after=least_squares_is_the_line_of_any_data, read=LEAST_SQUARES
+)
 def floor_is_a_number(student):
     answer = expect_function(student, "best_possible_loss", ["inputs", "outputs"])(INPUTS, OUTPUTS)
     expect_number(answer)
@@ -222,6 +231,7 @@ def is_loss_of_own_line(student, found, line, inputs, outputs, floor):
     "is the mean squared error of the best line",
     question="floor",
     after=(floor_is_a_number, least_squares_is_the_line_of_any_data),
+    read=LEAST_SQUARES,
 )
 def floor_belongs_to_the_best_line(student):
     inputs, outputs = np.array([[-2, -1, 0, 1, 2, 4], [-3, -3, 3.5, 5.5, 5, 16]])
@@ -256,6 +266,7 @@ NOT_OF_THIS_LINE = "No line can do better than the floor: take all examples of t
     question="floor",
     points=2,
     after=(floor_belongs_to_the_best_line, least_squares_is_the_line_of_any_data),
+    read=LEAST_SQUARES,
 )
 def floor_belongs_to_any_data(student, rng):
     """Draw a few points and more than a thousand, small and large numbers, and inputs far from 0."""

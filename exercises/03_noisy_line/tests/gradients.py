@@ -25,7 +25,10 @@ from autograder.checks import (
 from autograder.notebook import Bench, test_case
 
 
-GRADIENTS = "TensorFlow guide: Introduction to gradients and automatic differentiation"
+GRADIENTS = (
+    "TensorFlow guide: Introduction to gradients and automatic differentiation",
+    "https://www.tensorflow.org/guide/autodiff",
+)
 
 # Four measurements, and what exceptions of a first measurement or training step mean.
 INPUTS = tensor([-1.0, 0.0, 1.0, 2.0], "float32")
@@ -152,7 +155,7 @@ def gradients_are_right(student):
     )
 
 
-@check("leaves the model as it is", question="gradients", after=gradients_gives_three_numbers)
+@check("leaves the model as it is", question="gradients", after=gradients_gives_three_numbers, read=GRADIENTS)
 def gradients_leave_the_model(student):
     model = new_model(student, 1.0, 4.0)
     call(student, "gradients", model, INPUTS, OUTPUTS)

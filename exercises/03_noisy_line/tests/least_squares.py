@@ -21,6 +21,11 @@ from autograder.checks import (
 from autograder.notebook import Bench, test_case
 
 
+LEAST_SQUARES = (
+    "Wikipedia: Simple linear regression",
+    "https://en.wikipedia.org/wiki/Simple_linear_regression",
+)
+
 # Four measurements, and what exceptions of a first measurement or training step mean.
 INPUTS = tensor([-1.0, 0.0, 1.0, 2.0], "float32")
 OUTPUTS = tensor([0.0, 2.5, 4.0, 8.5], "float32")
@@ -64,7 +69,7 @@ def line_of(student, inputs, outputs):
     return expect_numbers(answer, 2, names="numbers, w and b")
 
 
-@check("returns two numbers", question="least_squares")
+@check("returns two numbers", question="least_squares", read=LEAST_SQUARES)
 def least_squares_gives_two_numbers(student):
     function = expect_function(student, "least_squares", ["inputs", "outputs"])
     answer = function(INPUTS, OUTPUTS)
@@ -137,6 +142,7 @@ def expect_line(found, line, inputs, outputs, more=None):
     "finds the best line of this data",
     question="least_squares",
     after=least_squares_gives_two_numbers,
+    read=LEAST_SQUARES,
 )
 def least_squares_is_the_best_line(student):
     inputs, outputs = np.array([[-1, 0, 1, 3, 4, 5], [4, 2, -1, -4, -9, -10]])
@@ -152,6 +158,7 @@ DIGITS = "Far from 0 single precision loses its digits: subtract the means befor
     question="least_squares",
     points=3,
     after=least_squares_is_the_best_line,
+    read=LEAST_SQUARES,
 )
 def least_squares_is_the_line_of_any_data(student, rng):
     """Draw a few points and more than a thousand, small and large numbers, and inputs far from 0."""

@@ -20,7 +20,10 @@ from autograder.checks import (
 from autograder.notebook import Bench, test_case
 
 
-RANDOM = "TensorFlow guide: Random number generation"
+RANDOM = (
+    "TensorFlow guide: Random number generation",
+    "https://www.tensorflow.org/guide/random_numbers",
+)
 
 
 def call(student, name, *args, **kwargs):

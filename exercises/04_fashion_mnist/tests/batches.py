@@ -26,7 +26,10 @@ from autograder.errors import StudentFailure, WorkerLost
 from autograder.notebook import Bench, test_case
 
 
-PIPELINES = "TensorFlow guide: tf.data: Build TensorFlow input pipelines"
+PIPELINES = (
+    "TensorFlow guide: tf.data: Build TensorFlow input pipelines",
+    "https://www.tensorflow.org/guide/data",
+)
 
 NO_BATCH = "The batches are missing: end with `.batch(batch_size)`."
 ENDLESS = "The dataset never ends: leave out `repeat`, an epoch shows every example once."
@@ -176,7 +179,7 @@ def expect_label(answer, labels):
     )
 
 
-@check("turns whole numbers up to 255 into float32 up to 1", question="normalize")
+@check("turns whole numbers up to 255 into float32 up to 1", question="normalize", read=PIPELINES)
 def normalize_scales(student):
     expect_function(student, "normalize", ["image", "label"])
     image = np.arange(784, dtype="uint8").reshape(28, 28, 1)
@@ -190,6 +193,7 @@ def normalize_scales(student):
     question="normalize",
     points=2,
     after=normalize_scales,
+    read=PIPELINES,
 )
 def normalize_takes_batches(student, rng):
     # Dark pictures, so that a division by the largest pixel shows; 28 of them look like rows.
@@ -206,7 +210,9 @@ def normalize_takes_batches(student, rng):
         expect_label(same, labels)
 
 
-@check("works inside dataset.map", question="normalize", points=1, after=normalize_takes_batches)
+@check(
+    "works inside dataset.map", question="normalize", points=1, after=normalize_takes_batches, read=PIPELINES
+)
 def normalize_maps(student, rng):
     images, labels = noise(rng, 6)
     graph = "Inside map there are no numbers yet, only a plan of the computation: use TensorFlow, not NumPy."
@@ -372,6 +378,7 @@ def expect_labels(found, own, labels, **words):
     question="batches",
     points=2,
     after=batches_have_every_example,
+    read=PIPELINES,
 )
 def batches_take_a_size(student, rng):
     size = int(rng.integers(5, 9))
@@ -472,6 +479,7 @@ def buffer_behind(order):
     question="batches",
     points=1,
     after=batches_take_a_size,
+    read=PIPELINES,
 )
 def batches_are_cached(student, rng):
     images, labels = numbered(rng, 90)

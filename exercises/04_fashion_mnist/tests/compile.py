@@ -24,8 +24,14 @@ from autograder.errors import StudentFailure, WorkerLost
 from autograder.notebook import Bench, test_case
 
 
-SEQUENTIAL = "TensorFlow guide: The Sequential model"
-BUILT_IN = "TensorFlow guide: Training and evaluation with the built-in methods"
+SEQUENTIAL = (
+    "TensorFlow guide: The Sequential model",
+    "https://www.tensorflow.org/guide/keras/sequential_model",
+)
+BUILT_IN = (
+    "TensorFlow guide: Training and evaluation with the built-in methods",
+    "https://www.tensorflow.org/guide/keras/training_with_built_in_methods",
+)
 
 SHAPES = [(784, 128), (128,), (128, 10), (10,)]
 
@@ -327,6 +333,7 @@ def cross_entropy(probabilities, labels):
     question="compile",
     points=2,
     after=compile_returns_the_model,
+    read=BUILT_IN,
 )
 def compile_uses_cross_entropy(student, rng):
     model, _weights = usable_model(student, rng)
@@ -375,7 +382,7 @@ def gradients(weights, images, labels):
 
 
 def adam(weights, batches, rate):
-    """Return where Adam's steps lead (https://arxiv.org/abs/1412.6980, algorithm 1), one entry a step."""
+    """Return where Adam's steps lead (https://arxiv.org/abs/1412.6980, algorithm 1), one entry per step."""
     weights = [array.astype("float64") for array in weights]
     mean, square = [np.zeros_like(array) for array in weights], [np.zeros_like(array) for array in weights]
     path = []
@@ -406,7 +413,7 @@ def eager(student, model):
     return model
 
 
-@check("uses Adam", question="compile", points=1, after=compile_uses_cross_entropy)
+@check("uses Adam", question="compile", points=1, after=compile_uses_cross_entropy, read=BUILT_IN)
 def compile_uses_adam(student, rng):
     model, start = usable_model(student, rng)
     model = eager(student, call(student, "compile_model", model))
@@ -440,7 +447,7 @@ def optimizer_of(model):
     return f"The optimizer is {kind}, not Adam." if kind in known else ""
 
 
-@check("measures the accuracy", question="compile", points=1, after=compile_uses_cross_entropy)
+@check("measures the accuracy", question="compile", points=1, after=compile_uses_cross_entropy, read=BUILT_IN)
 def compile_measures_accuracy(student, rng):
     model, weights = usable_model(student, rng)
     model = eager(student, call(student, "compile_model", model))

@@ -26,6 +26,12 @@ from autograder.data import CLASS_NAMES
 from autograder.notebook import Bench, test_case
 
 
+CLASSIFY = (
+    "TensorFlow tutorial: Basic classification: Classify images of clothing",
+    "https://www.tensorflow.org/tutorials/keras/classification",
+)
+
+
 def part(thing, path):
     """Return an attribute, or one of an attribute, of an object that stays with the submission."""
     for name in path.split("."):
@@ -60,7 +66,7 @@ def softmax(logits, axis=-1):
         return powers / powers.sum(axis=axis, keepdims=True)
 
 
-@check("names the most probable class", question="describe")
+@check("names the most probable class", question="describe", read=CLASSIFY)
 def describe_names_the_class(student):
     expect_function(student, "describe_prediction", ["probabilities", "class_names"])
     row = np.array([0.01, 0.02, 0.03, 0.04, 0.05, 0.1, 0.05, 0.6, 0.06, 0.04], "float32")
@@ -72,6 +78,7 @@ def describe_names_the_class(student):
     question="describe",
     points=3,
     after=describe_names_the_class,
+    read=CLASSIFY,
 )
 def describe_takes_any_row(student, rng):
     names = ["".join(rng.choice(list("klmnopqr"), 5)) + str(number) for number in range(10)]

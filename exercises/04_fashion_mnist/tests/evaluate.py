@@ -25,7 +25,14 @@ from autograder.errors import StudentFailure, StudentRaised, WorkerLost
 from autograder.notebook import Bench, test_case
 
 
-SEQUENTIAL = "TensorFlow guide: The Sequential model"
+SEQUENTIAL = (
+    "TensorFlow guide: The Sequential model",
+    "https://www.tensorflow.org/guide/keras/sequential_model",
+)
+BUILT_IN = (
+    "TensorFlow guide: Training and evaluation with the built-in methods",
+    "https://www.tensorflow.org/guide/keras/training_with_built_in_methods",
+)
 
 SHAPES = [(784, 128), (128,), (128, 10), (10,)]
 
@@ -306,7 +313,7 @@ def batched(student, images, labels, size):
         return ask_and_keep(dataset_of(student, images, labels), "batch", size)
 
 
-@check("returns two numbers: loss, accuracy", question="evaluate", after=model_has_the_layers)
+@check("returns two numbers: loss, accuracy", question="evaluate", after=model_has_the_layers, read=BUILT_IN)
 def evaluate_returns_two_numbers(student):
     expect_function(student, "evaluate", ["model", "batches"])
     rng = np.random.default_rng(7)
@@ -331,7 +338,13 @@ def measured(student, model, batches):
         return call(student, "evaluate", model, batches)
 
 
-@check("averages over all examples", question="evaluate", points=3, after=evaluate_returns_two_numbers)
+@check(
+    "averages over all examples",
+    question="evaluate",
+    points=3,
+    after=evaluate_returns_two_numbers,
+    read=BUILT_IN,
+)
 def evaluate_averages(student, rng):
     model, weights = usable_model(student, rng)
     # Two datasets, one after the other: what was measured before must not be mixed in.

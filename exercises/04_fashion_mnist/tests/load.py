@@ -28,7 +28,10 @@ from autograder.errors import StudentFailure
 from autograder.notebook import Bench, test_case
 
 
-DATASETS = "TensorFlow Datasets: Overview"
+DATASETS = (
+    "TensorFlow Datasets: Overview",
+    "https://www.tensorflow.org/datasets/overview",
+)
 ENDLESS = "The dataset never ends: leave out `repeat`, an epoch shows every example once."
 
 
@@ -257,6 +260,7 @@ def the_first(causes):
     question="load",
     points=1,
     after=load_returns_pairs_and_names,
+    read=DATASETS,
 )
 def load_has_a_default(student, rng):
     splits = {split: noise(rng, count) for split, count in (("train", 9), ("test", 4))}

@@ -20,7 +20,10 @@ from autograder.checks import (
 from autograder.notebook import Bench, test_case
 
 
-SEQUENTIAL = "TensorFlow guide: The Sequential model"
+SEQUENTIAL = (
+    "TensorFlow guide: The Sequential model",
+    "https://www.tensorflow.org/guide/keras/sequential_model",
+)
 
 SHAPES = [(784, 128), (128,), (128, 10), (10,)]
 
@@ -225,13 +228,18 @@ def expect_network(model, rng, counts):
     question="model",
     points=4,
     after=model_has_the_layers,
+    read=SEQUENTIAL,
 )
 def model_computes_probabilities(student, rng):
     expect_network(build(student), rng, (12, 1))
 
 
 @check(
-    "is a new, untrained model at each call", question="model", points=1, after=model_computes_probabilities
+    "is a new, untrained model at each call",
+    question="model",
+    points=1,
+    after=model_computes_probabilities,
+    read=SEQUENTIAL,
 )
 def model_is_new_each_time(student, rng):
     first, second = build(student), build(student)

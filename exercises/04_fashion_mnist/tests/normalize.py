@@ -22,6 +22,10 @@ from autograder.checks import (
 from autograder.notebook import Bench, test_case
 
 
+PIPELINES = (
+    "TensorFlow guide: tf.data: Build TensorFlow input pipelines",
+    "https://www.tensorflow.org/guide/data",
+)
 ENDLESS = "The dataset never ends: leave out `repeat`, an epoch shows every example once."
 
 
@@ -131,7 +135,7 @@ def expect_label(answer, labels):
     )
 
 
-@check("turns whole numbers up to 255 into float32 up to 1", question="normalize")
+@check("turns whole numbers up to 255 into float32 up to 1", question="normalize", read=PIPELINES)
 def normalize_scales(student):
     expect_function(student, "normalize", ["image", "label"])
     image = np.arange(784, dtype="uint8").reshape(28, 28, 1)
@@ -145,6 +149,7 @@ def normalize_scales(student):
     question="normalize",
     points=2,
     after=normalize_scales,
+    read=PIPELINES,
 )
 def normalize_takes_batches(student, rng):
     # Dark pictures, so that a division by the largest pixel shows; 28 of them look like rows.
@@ -161,7 +166,9 @@ def normalize_takes_batches(student, rng):
         expect_label(same, labels)
 
 
-@check("works inside dataset.map", question="normalize", points=1, after=normalize_takes_batches)
+@check(
+    "works inside dataset.map", question="normalize", points=1, after=normalize_takes_batches, read=PIPELINES
+)
 def normalize_maps(student, rng):
     images, labels = noise(rng, 6)
     graph = "Inside map there are no numbers yet, only a plan of the computation: use TensorFlow, not NumPy."

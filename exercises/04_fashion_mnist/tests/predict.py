@@ -22,7 +22,14 @@ from autograder.errors import StudentFailure, WorkerLost
 from autograder.notebook import Bench, test_case
 
 
-SEQUENTIAL = "TensorFlow guide: The Sequential model"
+SEQUENTIAL = (
+    "TensorFlow guide: The Sequential model",
+    "https://www.tensorflow.org/guide/keras/sequential_model",
+)
+CLASSIFY = (
+    "TensorFlow tutorial: Basic classification: Classify images of clothing",
+    "https://www.tensorflow.org/tutorials/keras/classification",
+)
 
 SHAPES = [(784, 128), (128,), (128, 10), (10,)]
 
@@ -268,7 +275,9 @@ def made_here(student):
         return ask_and_keep(keras, "Sequential", stack)
 
 
-@check("returns one whole number for each image", question="predict", after=model_has_the_layers)
+@check(
+    "returns one whole number for each image", question="predict", after=model_has_the_layers, read=CLASSIFY
+)
 def predict_returns_a_label_each(student):
     expect_function(student, "predict_labels", ["model", "images"])
     rng = np.random.default_rng(8)
@@ -304,6 +313,7 @@ def coded(rng, labels):
     question="predict",
     points=3,
     after=predict_returns_a_label_each,
+    read=CLASSIFY,
 )
 def predict_picks_the_largest(student, rng):
     model, _weights = usable_model(student, rng)

@@ -28,8 +28,14 @@ from autograder.errors import CheckFailed, StudentFailure, StudentRaised, Worker
 from autograder.notebook import Bench, test_case
 
 
-SEQUENTIAL = "TensorFlow guide: The Sequential model"
-BUILT_IN = "TensorFlow guide: Training and evaluation with the built-in methods"
+SEQUENTIAL = (
+    "TensorFlow guide: The Sequential model",
+    "https://www.tensorflow.org/guide/keras/sequential_model",
+)
+BUILT_IN = (
+    "TensorFlow guide: Training and evaluation with the built-in methods",
+    "https://www.tensorflow.org/guide/keras/training_with_built_in_methods",
+)
 
 SHAPES = [(784, 128), (128,), (128, 10), (10,)]
 
@@ -298,7 +304,7 @@ def gradients(weights, images, labels):
 
 
 def adam(weights, batches, rate):
-    """Return where Adam's steps lead (https://arxiv.org/abs/1412.6980, algorithm 1), one entry a step."""
+    """Return where Adam's steps lead (https://arxiv.org/abs/1412.6980, algorithm 1), one entry per step."""
     weights = [array.astype("float64") for array in weights]
     mean, square = [np.zeros_like(array) for array in weights], [np.zeros_like(array) for array in weights]
     path = []
@@ -339,7 +345,9 @@ def batched(student, images, labels, size):
         return ask_and_keep(dataset_of(student, images, labels), "batch", size)
 
 
-@check("runs every epoch and returns the History", question="train", after=model_has_the_layers)
+@check(
+    "runs every epoch and returns the History", question="train", after=model_has_the_layers, read=BUILT_IN
+)
 def train_returns_the_history(student):
     expect_function(student, "train", ["model", "batches"], ["epochs"])
     rng = np.random.default_rng(6)
@@ -376,7 +384,7 @@ def history_of(student, history, epochs):
 
 
 @check(
-    "updates once a batch, every epoch, and goes on where it was",
+    "updates once per batch, every epoch, and goes on where it was",
     question="train",
     points=2,
     after=train_returns_the_history,
@@ -465,6 +473,7 @@ def judged(weights, images, labels):
     question="train",
     points=1,
     after=train_updates_once_a_batch,
+    read=BUILT_IN,
 )
 def train_has_five_epochs(student, rng):
     model, start = usable_model(student, rng)
@@ -500,7 +509,7 @@ def test_train_returns_the_history(env):
     bench.run(train_returns_the_history, env)
 
 
-@test_case(name="updates once a batch, every epoch, and goes on where it was", points=2, hidden=False)
+@test_case(name="updates once per batch, every epoch, and goes on where it was", points=2, hidden=False)
 def test_train_updates_once_a_batch(env):
     bench.run(train_updates_once_a_batch, env)
 

@@ -27,6 +27,11 @@ from autograder.errors import StudentFailure, WorkerLost
 from autograder.notebook import Bench, test_case
 
 
+TRAINING = (
+    "TensorFlow guide: Writing a training loop from scratch in TensorFlow",
+    "https://www.tensorflow.org/guide/keras/writing_a_training_loop_from_scratch",
+)
+
 HEADER = "sepal_length,sepal_width,petal_length,petal_width,species"
 SHAPES = ((4, 10), (10,), (10, 10), (10,), (10, 3), (3,))
 # Four flowers with which a model is looked at before it is handed over.
@@ -262,7 +267,7 @@ METRIC = (
 )
 
 
-@check("is the share of right answers among all flowers", question="evaluate", points=1)
+@check("is the share of right answers among all flowers", question="evaluate", points=1, read=TRAINING)
 def evaluate_is_the_share(student, rng):
     expect_shares(student, rng, (10, 67), remarks=True)
 

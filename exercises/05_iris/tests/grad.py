@@ -32,8 +32,14 @@ from autograder.errors import StudentFailure, WorkerLost
 from autograder.notebook import Bench, test_case
 
 
-GRADIENTS = "TensorFlow guide: Introduction to gradients and automatic differentiation"
-TRAINING = "TensorFlow guide: Writing a training loop from scratch in TensorFlow"
+GRADIENTS = (
+    "TensorFlow guide: Introduction to gradients and automatic differentiation",
+    "https://www.tensorflow.org/guide/autodiff",
+)
+TRAINING = (
+    "TensorFlow guide: Writing a training loop from scratch in TensorFlow",
+    "https://www.tensorflow.org/guide/keras/writing_a_training_loop_from_scratch",
+)
 
 HEADER = "sepal_length,sepal_width,petal_length,petal_width,species"
 SHAPES = ((4, 10), (10,), (10, 10), (10,), (10, 3), (3,))
@@ -304,7 +310,7 @@ def unlogged(logits, labels):
     return -np.log(clipped[np.arange(len(labels)), labels] / clipped.sum(axis=1))
 
 
-@check("averages the cross-entropy from logits", question="loss", points=1)
+@check("averages the cross-entropy from logits", question="loss", points=1, read=TRAINING)
 def loss_is_the_mean_cross_entropy(student, rng):
     expect_function(student, "loss", ["model", "features", "labels", "training"])
     # Two batches of one size, a single flower, more than 32, and one flower that is sure and wrong.
@@ -401,7 +407,13 @@ def normalizing_network(student, weights):
     return Network(model, network.places, network.label_type)
 
 
-@check("passes `training` on to the model", question="loss", points=1, after=loss_is_the_mean_cross_entropy)
+@check(
+    "passes `training` on to the model",
+    question="loss",
+    points=1,
+    after=loss_is_the_mean_cross_entropy,
+    read=TRAINING,
+)
 def loss_passes_training_on(student, rng):
     weights, features, labels, rest, batch = draw_normalized(rng)
     network = normalizing_network(student, weights)
@@ -592,7 +604,7 @@ def expect_right_gradients(student, rng, sizes):
     )
 
 
-@check("leaves the model as it was", question="grad", points=1, after=grad_has_the_right_form)
+@check("leaves the model as it was", question="grad", points=1, after=grad_has_the_right_form, read=GRADIENTS)
 def grad_changes_nothing(student, rng):
     weights, features, logits = draw(rng, 6)
     labels = draw_labels(rng, 6)

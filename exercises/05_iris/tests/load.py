@@ -21,7 +21,10 @@ from autograder.checks import (
 from autograder.notebook import Bench, test_case
 
 
-DATA = "TensorFlow guide: tf.data: Build TensorFlow input pipelines"
+DATA = (
+    "TensorFlow guide: tf.data: Build TensorFlow input pipelines",
+    "https://www.tensorflow.org/guide/data",
+)
 
 HEADER = "sepal_length,sepal_width,petal_length,petal_width,species"
 
@@ -228,7 +231,9 @@ def expect_every_row(student, rng, rows):
         before.append(lengths)
 
 
-@check("can be gone through again and again", question="load", points=1, after=load_gives_every_row)
+@check(
+    "can be gone through again and again", question="load", points=1, after=load_gives_every_row, read=DATA
+)
 def load_can_be_repeated(student, rng):
     lengths, species = draw_flowers(rng, int(rng.integers(8, 12)))
     load = expect_function(student, "load_csv", ["path"], ["batch_size"])

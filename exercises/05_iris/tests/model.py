@@ -23,7 +23,10 @@ from autograder.checks import (
 from autograder.notebook import Bench, test_case
 
 
-MODEL = "TensorFlow guide: The Sequential model"
+MODEL = (
+    "TensorFlow guide: The Sequential model",
+    "https://www.tensorflow.org/guide/keras/sequential_model",
+)
 SPECIES = ("setosa", "versicolor", "virginica")
 SHAPES = ((4, 10), (10,), (10, 10), (10,), (10, 3), (3,))
 # Four flowers with which a model is looked at before it is handed over.
@@ -249,7 +252,7 @@ def is_finite(answer):
     return np.isfinite(answer).all()
 
 
-@check("is a new model at each call", question="model", points=1, after=model_gives_logits)
+@check("is a new model at each call", question="model", points=1, after=model_gives_logits, read=MODEL)
 def model_is_new(student, rng):
     weights, features, logits = draw(rng, 4)
     network = own_network(student, weights)

@@ -26,6 +26,11 @@ from autograder.errors import StudentFailure, WorkerLost
 from autograder.notebook import Bench, test_case
 
 
+WALKTHROUGH = (
+    "TensorFlow tutorial: Custom training: walkthrough",
+    "https://www.tensorflow.org/tutorials/customization/custom_training_walkthrough",
+)
+
 HEADER = "sepal_length,sepal_width,petal_length,petal_width,species"
 SPECIES = ("setosa", "versicolor", "virginica")
 SHAPES = ((4, 10), (10,), (10, 10), (10,), (10, 3), (3,))
@@ -244,7 +249,7 @@ def draw(rng, rows, scale=1.2):
 NO_TEXT = "Bytes and tensors of text are no str: take their text with `.numpy()` and `.decode()`"
 
 
-@check("gives a list of names, one per flower", question="predict")
+@check("gives a list of names, one per flower", question="predict", read=WALKTHROUGH)
 def predict_gives_names(student, rng):
     weights, features, _logits = draw(rng, 5)
     names_of(student, new_network(student, weights), features)
@@ -295,7 +300,13 @@ def expect_names(answer, count):
     expect(known, "Not every entry is one of setosa, versicolor, virginica.", answer=answer)
 
 
-@check("names the species with the largest logit", question="predict", points=1, after=predict_gives_names)
+@check(
+    "names the species with the largest logit",
+    question="predict",
+    points=1,
+    after=predict_gives_names,
+    read=WALKTHROUGH,
+)
 def predict_is_right(student, rng):
     rows = int(rng.integers(9, 14))
     expect_species(student, rng, ((rows, 1.2), (rows, 5.0), (1, 1.2), (151, 1.2)))

@@ -9,7 +9,7 @@ from autograder.checks import check, expect, expect_function, expect_type
 from autograder.notebook import Bench, test_case
 
 
-GLOSSARY = "Machine Learning Glossary, https://developers.google.com/machine-learning/glossary"
+GLOSSARY = ("Machine Learning Glossary", "https://developers.google.com/machine-learning/glossary")
 
 TASKS = (
     "temperature",

@@ -24,6 +24,12 @@ from autograder.checks import (
 from autograder.notebook import Bench, test_case
 
 
+OVERFITTING = (
+    "TensorFlow tutorial: Overfit and underfit",
+    "https://www.tensorflow.org/tutorials/keras/overfit_and_underfit",
+)
+
+
 def expect_count(student, answer, right, mistakes=None):
     """Expect a whole number, of whatever class."""
     expect_whole(answer, right, mistakes=mistakes)
@@ -41,7 +47,7 @@ EPOCH_CAUSES = {
 }
 
 
-@check("finds the best epoch in a dict and in a Keras History", question="overfit")
+@check("finds the best epoch in a dict and in a Keras History", question="overfit", read=OVERFITTING)
 def overfit_in_both_forms(student):
     best = expect_function(student, "best_epoch", ("history",))
     measures = {"loss": [0.9, 0.6, 0.5, 0.4, 0.2, 0.3], "val_loss": [0.9, 0.7, 0.5, 0.6, 0.7, 0.8]}
@@ -116,6 +122,7 @@ def misreadings(losses):
     question="overfit",
     points=1,
     after=overfit_in_both_forms,
+    read=OVERFITTING,
 )
 def overfit_of_others(student, rng):
     best = expect_function(student, "best_epoch")
@@ -130,6 +137,7 @@ def overfit_of_others(student, rng):
     question="overfit",
     points=1,
     after=overfit_of_others,
+    read=OVERFITTING,
 )
 def overfit_takes_the_first(student, rng):
     best = expect_function(student, "best_epoch")
@@ -141,7 +149,9 @@ def overfit_takes_the_first(student, rng):
         expect_count(student, answer, places[0], {last: places[-1]})
 
 
-@check("leaves the history as it was", question="overfit", points=1, after=overfit_of_others)
+@check(
+    "leaves the history as it was", question="overfit", points=1, after=overfit_of_others, read=OVERFITTING
+)
 def overfit_changes_nothing(student, rng):
     best = expect_function(student, "best_epoch")
     for number, (measures, right) in zip((1, 2), list(draw_histories(rng))[4:6], strict=True):

@@ -24,6 +24,12 @@ from autograder.checks import (
 from autograder.notebook import Bench, test_case
 
 
+SEQUENTIAL = (
+    "TensorFlow guide: The Sequential model",
+    "https://www.tensorflow.org/guide/keras/sequential_model",
+)
+
+
 def expect_count(student, answer, right, mistakes=None):
     """Expect a whole number, of whatever class."""
     expect_whole(answer, right, mistakes=mistakes)
@@ -55,7 +61,9 @@ def draw_counts(rng, count, low, high):
 
 
 @check(
-    "counts the 101,770 numbers of the classifier and the 33 of the deep thermometer", question="parameters"
+    "counts the 101,770 numbers of the classifier and the 33 of the deep thermometer",
+    question="parameters",
+    read=SEQUENTIAL,
 )
 def parameters_of_known_models(student):
     count = expect_function(student, "count_parameters", ("layer_sizes",))
@@ -87,6 +95,7 @@ def draw_stacks(rng):
     question="parameters",
     points=1,
     after=parameters_of_known_models,
+    read=SEQUENTIAL,
 )
 def parameters_of_others(student, rng):
     count = expect_function(student, "count_parameters")
@@ -101,6 +110,7 @@ def parameters_of_others(student, rng):
     question="parameters",
     points=1,
     after=parameters_of_others,
+    read=SEQUENTIAL,
 )
 def parameters_refuses(student, rng):
     count = expect_function(student, "count_parameters")
@@ -112,7 +122,9 @@ def parameters_refuses(student, rng):
         expect_refusal(count, sizes, problem=problem)
 
 
-@check("leaves the list as it was", question="parameters", points=1, after=parameters_of_others)
+@check(
+    "leaves the list as it was", question="parameters", points=1, after=parameters_of_others, read=SEQUENTIAL
+)
 def parameters_leaves_the_list(student, rng):
     count = expect_function(student, "count_parameters")
     for sizes, right in list(draw_stacks(rng))[::2]:

@@ -19,6 +19,9 @@ from autograder.checks import (
 from autograder.notebook import Bench, test_case
 
 
+GLOSSARY = ("Machine Learning Glossary", "https://developers.google.com/machine-learning/glossary")
+
+
 def draw_counts(rng, count, low, high):
     """Draw whole numbers from low to high, both of them among what may come."""
     return [int(number) for number in rng.integers(low, high + 1, size=count)]
@@ -63,7 +66,7 @@ def expect_relu(answer, x, right):
         expect_array(answer, mistakes={whole: "int64"})
 
 
-@check("takes a number, lists and arrays, and gives floats", question="relu")
+@check("takes a number, lists and arrays, and gives floats", question="relu", read=GLOSSARY)
 def relu_of_the_text(student):
     relu = expect_function(student, "relu", ("x",))
     with recognize(RELU_CAUSES):
@@ -94,7 +97,13 @@ def draw_bends(rng):
         yield np.where(passes, sizes, -sizes), np.where(passes, sizes, 0.0)
 
 
-@check("works on any shape, on large and on small numbers", question="relu", points=2, after=relu_of_the_text)
+@check(
+    "works on any shape, on large and on small numbers",
+    question="relu",
+    points=2,
+    after=relu_of_the_text,
+    read=GLOSSARY,
+)
 def relu_of_any_shape(student, rng):
     relu = expect_function(student, "relu")
     with recognize(RELU_CAUSES):
@@ -106,7 +115,11 @@ def relu_of_any_shape(student, rng):
 
 
 @check(
-    "leaves x, and what it returned before, as they were", question="relu", points=1, after=relu_of_any_shape
+    "leaves x, and what it returned before, as they were",
+    question="relu",
+    points=1,
+    after=relu_of_any_shape,
+    read=GLOSSARY,
 )
 def relu_changes_nothing(student, rng):
     cause = "Writing into x changes the caller's array: make a new one"

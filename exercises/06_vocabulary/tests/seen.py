@@ -17,6 +17,9 @@ from autograder.checks import (
 from autograder.notebook import Bench, test_case
 
 
+GLOSSARY = ("Machine Learning Glossary", "https://developers.google.com/machine-learning/glossary")
+
+
 def expect_count(student, answer, right, mistakes=None):
     """Expect a whole number, of whatever class."""
     expect_whole(answer, right, mistakes=mistakes)
@@ -47,7 +50,7 @@ def draw_counts(rng, count, low, high):
     return [int(number) for number in rng.integers(low, high + 1, size=count)]
 
 
-@check("counts the 3,500 showings of seven examples", question="seen")
+@check("counts the 3,500 showings of seven examples", question="seen", read=GLOSSARY)
 def seen_by_the_thermometer(student):
     seen = expect_function(student, "examples_seen", ("num_examples", "epochs"))
     once = "An example that is shown again counts again: every epoch shows all of them"
@@ -65,6 +68,7 @@ def seen_by_the_thermometer(student):
     question="seen",
     points=2,
     after=seen_by_the_thermometer,
+    read=GLOSSARY,
 )
 def seen_by_others(student, rng):
     seen = expect_function(student, "examples_seen")
@@ -86,7 +90,7 @@ def seen_by_others(student, rng):
         expect_count(student, seen(examples, epochs), examples * epochs, mistakes)
 
 
-@check("refuses negative counts", question="seen", points=1, after=seen_by_others)
+@check("refuses negative counts", question="seen", points=1, after=seen_by_others, read=GLOSSARY)
 def seen_refuses(student, rng):
     seen = expect_function(student, "examples_seen")
     some, less = draw_counts(rng, 2, 2, 1_000)

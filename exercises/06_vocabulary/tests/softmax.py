@@ -19,6 +19,9 @@ from autograder.checks import (
 from autograder.notebook import Bench, test_case
 
 
+GLOSSARY = ("Machine Learning Glossary", "https://developers.google.com/machine-learning/glossary")
+
+
 def expect_same(now, before, what, cause):
     """Expect that a value that was handed in is still what it was."""
     now = expect_array(now, kind="if")
@@ -50,7 +53,7 @@ SOFTMAX_CAUSES = {
 }
 
 
-@check("gives the probabilities of the text, row by row", question="softmax")
+@check("gives the probabilities of the text, row by row", question="softmax", read=GLOSSARY)
 def softmax_of_the_text(student):
     softmax = expect_function(student, "softmax", ("logits",))
     logits = [[0.0, np.log(3.0), 0.0], [1.0, 1.0, 1.0]]
@@ -100,6 +103,7 @@ def draw_logits(rng):
     question="softmax",
     points=2,
     after=softmax_of_the_text,
+    read=GLOSSARY,
 )
 def softmax_of_others(student, rng):
     softmax = expect_function(student, "softmax")
@@ -111,7 +115,9 @@ def softmax_of_others(student, rng):
             expect_close(answer, right, rtol=1e-3, atol=1e-30, mistakes=mistakes)
 
 
-@check("stays right for logits of ±1,000", question="softmax", points=1, after=softmax_of_others)
+@check(
+    "stays right for logits of ±1,000", question="softmax", points=1, after=softmax_of_others, read=GLOSSARY
+)
 def softmax_is_stable(student, rng):
     softmax = expect_function(student, "softmax")
     not_finite = "exp of 1,000 is beyond every float: subtract the largest number of the row first"
@@ -143,6 +149,7 @@ def softmax_is_stable(student, rng):
     question="softmax",
     points=1,
     after=softmax_of_others,
+    read=GLOSSARY,
 )
 def softmax_changes_nothing(student, rng):
     cause = "`-=` and its like change the caller's array: make a new one"

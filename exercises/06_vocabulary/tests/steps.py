@@ -17,6 +17,9 @@ from autograder.checks import (
 from autograder.notebook import Bench, test_case
 
 
+GLOSSARY = ("Machine Learning Glossary", "https://developers.google.com/machine-learning/glossary")
+
+
 def expect_count(student, answer, right, mistakes=None):
     """Expect a whole number, of whatever class."""
     expect_whole(answer, right, mistakes=mistakes)
@@ -61,7 +64,7 @@ def draw_epochs(rng, largest_batches):
     return epochs
 
 
-@check("gives a whole number, rounded up, for Fashion-MNIST", question="steps")
+@check("gives a whole number, rounded up, for Fashion-MNIST", question="steps", read=GLOSSARY)
 def steps_of_fashion_mnist(student):
     steps = expect_function(student, "steps_per_epoch", ("num_examples", "batch_size"))
     floor = "Rounded down: the short last batch is a step, too"
@@ -76,6 +79,7 @@ def steps_of_fashion_mnist(student):
     "takes the smallest legal numbers: no examples, batches of 1",
     question="steps",
     after=steps_of_fashion_mnist,
+    read=GLOSSARY,
 )
 def steps_of_the_smallest(student):
     steps = expect_function(student, "steps_per_epoch")
@@ -94,6 +98,7 @@ def steps_of_the_smallest(student):
     question="steps",
     points=3,
     after=steps_of_the_smallest,
+    read=GLOSSARY,
 )
 def steps_of_others(student, rng):
     steps = expect_function(student, "steps_per_epoch")
@@ -114,6 +119,7 @@ def steps_of_others(student, rng):
     question="steps",
     points=1,
     after=steps_of_others,
+    read=GLOSSARY,
 )
 def steps_refuses(student, rng):
     steps = expect_function(student, "steps_per_epoch")

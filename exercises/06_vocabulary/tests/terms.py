@@ -9,7 +9,7 @@ from autograder.checks import check, expect, expect_function, expect_type
 from autograder.notebook import Bench, test_case
 
 
-GLOSSARY = "Machine Learning Glossary, https://developers.google.com/machine-learning/glossary"
+GLOSSARY = ("Machine Learning Glossary", "https://developers.google.com/machine-learning/glossary")
 
 # The first digits of SHA-256 of "term: letter": the checks know the table and do not show it.
 MARKS = {
@@ -55,7 +55,7 @@ ABOUT = {
     "L": "putting the rows of an image into one row",
     "M": "the whole way from what goes in to the prediction",
     "N": "working backwards from the output",
-    "O": "the length of one stride",
+    "O": "the factor in front of the gradient",
     "P": "cases for the very last look at a finished model",
     "Q": "making zero of negative numbers",
     "R": "one case with all that belongs to it",

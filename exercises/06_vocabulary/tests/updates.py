@@ -20,6 +20,9 @@ from autograder.errors import StudentFailure, StudentRaised, WorkerLost
 from autograder.notebook import Bench, test_case
 
 
+GLOSSARY = ("Machine Learning Glossary", "https://developers.google.com/machine-learning/glossary")
+
+
 def expect_count(student, answer, right, mistakes=None):
     """Expect a whole number, of whatever class."""
     expect_whole(answer, right, mistakes=mistakes)
@@ -64,7 +67,7 @@ def draw_epochs(rng, largest_batches):
     return epochs
 
 
-@check("gives a whole number, rounded up, for Fashion-MNIST", question="steps")
+@check("gives a whole number, rounded up, for Fashion-MNIST", question="steps", read=GLOSSARY)
 def steps_of_fashion_mnist(student):
     steps = expect_function(student, "steps_per_epoch", ("num_examples", "batch_size"))
     floor = "Rounded down: the short last batch is a step, too"
@@ -79,6 +82,7 @@ def steps_of_fashion_mnist(student):
     "takes the smallest legal numbers: no examples, batches of 1",
     question="steps",
     after=steps_of_fashion_mnist,
+    read=GLOSSARY,
 )
 def steps_of_the_smallest(student):
     steps = expect_function(student, "steps_per_epoch")
@@ -97,6 +101,7 @@ def steps_of_the_smallest(student):
     question="steps",
     points=3,
     after=steps_of_the_smallest,
+    read=GLOSSARY,
 )
 def steps_of_others(student, rng):
     steps = expect_function(student, "steps_per_epoch")
@@ -117,6 +122,7 @@ def steps_of_others(student, rng):
     question="steps",
     points=1,
     after=steps_of_others,
+    read=GLOSSARY,
 )
 def steps_refuses(student, rng):
     steps = expect_function(student, "steps_per_epoch")
@@ -170,7 +176,12 @@ def expect_updates(student, updates, numbers, right, mistakes):
     expect_count(student, answer, right, mistakes)
 
 
-@check("counts the 500 updates of the thermometer", question="updates", after=steps_of_the_smallest)
+@check(
+    "counts the 500 updates of the thermometer",
+    question="updates",
+    after=steps_of_the_smallest,
+    read=GLOSSARY,
+)
 def updates_of_the_thermometer(student):
     names = ("num_examples", "batch_size", "epochs")
     updates = expect_function(student, "updates_in_training", names)
@@ -196,6 +207,7 @@ def updates_of_the_thermometer(student):
     question="updates",
     points=2,
     after=(steps_of_others, updates_of_the_thermometer),
+    read=GLOSSARY,
 )
 def updates_of_others(student, rng):
     updates = expect_function(student, "updates_in_training")
@@ -217,6 +229,7 @@ def updates_of_others(student, rng):
     question="updates",
     points=1,
     after=(steps_refuses, updates_of_others),
+    read=GLOSSARY,
 )
 def updates_refuses(student, rng):
     updates = expect_function(student, "updates_in_training")
