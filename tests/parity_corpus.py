@@ -421,7 +421,7 @@ SAME: dict[str, tuple[Saves, Sequence[Change]]] = {
     "timed": (jupyterlab, (with_line("relu", "%%time\n"),)),
     "timed-line": (jupyterlab, (first("%time floor = min(0.0, 1.0)"), FLOOR)),
     "captured": (colab, (first(CAPTURE), FLOOR, below("relu", "captured.show()"))),
-    "debugged": (jupyterlab, (with_line("seen", "%%capture\n"),)),
+    "captured-answer": (jupyterlab, (with_line("seen", "%%capture\n"),)),
     "html": (jupyterlab, (first(SQL), first("%%javascript\nconsole.log(1)"), first("%%bash\necho hello"))),
     "help": (jupyterlab, (first("np?\n?print\nlen??"), below("relu", "relu?"))),
     "shell": (jupyterlab, (first(LISTED), first("!!echo hi"))),
