@@ -67,7 +67,7 @@ def test_a_syntax_error_is_told_by_its_line(folder: Path) -> None:
         ("points=1", "points=3", "the checks give 22 points, course.yml says 20"),
         ("after=loss_is_a_scalar", 'after="loss_is_a_scalar"', "expected checks, and not their names"),
         ("after=loss_is_a_scalar", "after=loss_is_a_scaler", "NameError"),
-        ("points=1", 'points=1, read=("Guide", "example.org")', "expected a text, or a text and its address"),
+        ("read=TENSORS", 'read=("Guide", "example.org")', "expected a text, or a text and its address"),
     ],
 )
 def test_a_slip_in_a_check_is_told(folder: Path, old: str, new: str, told: str) -> None:
