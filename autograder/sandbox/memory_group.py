@@ -18,7 +18,7 @@ from typing import Final
 
 from autograder.model import Limits
 
-__all__ = ["MemoryGroup", "MemoryGroups"]
+__all__ = ["MemoryGroup", "MemoryGroups", "candidates"]
 
 _SLACK_MB: Final = 64
 """What a worker has before it runs anything, and what the kernel needs for it."""
