@@ -141,9 +141,11 @@ _ROW = r"^ +(\d+) +(\d\.\d\d) +(\d\.\d\d) +(\d+\.\d{3})$"
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("default")
-def test_story_runs_as_a_notebook_and_draws_its_six_figures(tmp_path: Path) -> None:
+def test_story_runs_as_a_notebook_and_draws_its_figures(tmp_path: Path) -> None:
     notebook = jupytext.read(MASTER)
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    assert sum("image/png" in output.get("data", {}) for output in outputs) == 6
+    shown = MASTER.read_text(encoding="utf-8").count("\nplt.show()")
+    assert shown > 5
+    assert sum("image/png" in output.get("data", {}) for output in outputs) == shown
     assert not [one for one in outputs if one.get("name") == "stderr" and "Warning" in one["text"]]

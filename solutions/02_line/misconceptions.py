@@ -1196,7 +1196,7 @@ def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     ),
     Misconception(
         name="true line written into fit",
-        fails="fit_follows_drawn_lines",
+        fails="fit_converges",
         says="A 3 and a 2 are written into the code",
         code="""
 def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
@@ -1211,7 +1211,7 @@ def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
     ),
     Misconception(
         name="model set to the true values at the end",
-        fails="fit_follows_drawn_lines",
+        fails="fit_converges",
         says="A 3 and a 2 are written into the code",
         code="""
 def fit(model, inputs, outputs, epochs=15, learning_rate=0.1):
