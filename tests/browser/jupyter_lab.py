@@ -25,6 +25,7 @@ __all__ = ["PATIENCE", "Book", "Lab", "chromium", "jupyterlab", "opened", "until
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0
+SCROLLS = 100
 """Seconds to wait for anything, importing TensorFlow on a busy machine included."""
 _TOKEN = "only-here"
 _SETTINGS = {
@@ -129,7 +130,17 @@ class Book:
 
     def output(self, source: str | re.Pattern[str]) -> Locator:
         """Return what the cell shows below its source."""
+        self.find(source)
         return self.cell(source).locator(".jp-OutputArea-output")
+
+    def find(self, source: str | re.Pattern[str]) -> None:
+        """Scroll down to a cell: of a long notebook, JupyterLab makes only what is near the window."""
+        for _ in range(SCROLLS):
+            if self.cell(source).count():
+                return
+            self.page.mouse.move(600, 500)
+            self.page.mouse.wheel(0, 800)
+            self.page.wait_for_timeout(100)
 
     def type_into(self, source: str | re.Pattern[str], text: str) -> None:
         """Put a text in place of all that stands in a cell."""

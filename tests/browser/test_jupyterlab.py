@@ -118,7 +118,7 @@ def check(book: Book, question: str) -> str:
 
 
 def only_text(output: Locator) -> str:
-    expect(output).to_have_count(1)
+    expect(output).to_have_count(1, timeout=PATIENCE * 1000)
     output.scroll_into_view_if_needed()
     said = until("it shows", output.inner_text)  # Chromium puts off what nobody looks at
     assert not OURS.search(said), said
