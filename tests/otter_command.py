@@ -9,6 +9,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from light_path import LEAN
+
 __all__ = ["otter_run"]
 
 ROOT = Path(__file__).parents[1]
@@ -24,7 +26,7 @@ def otter_run(archive: Path, submission: Path, out: Path) -> Mapping[str, tuple[
     """
     out.mkdir()
     command = [sys.executable, "-m", "otter", "run", "--no-logo", "-a", archive, "-o", out, submission]
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (ROOT, LEAN)))}
     done = subprocess.run([*map(str, command)], capture_output=True, text=True, env=env, cwd=out, check=False)
     assert done.returncode == 0, done.stderr
     told = json.loads((out / "results.json").read_text(encoding="utf-8"))["tests"]
