@@ -95,7 +95,7 @@ CELLS = ["while True: pass", "while True: print('x' * 10**5)", "import os; os._e
          "import os\\nif not hasattr(os, 'fork'): os.abort()", "x = 1"]
 with SpawnedSandbox(modules=()) as sandbox:
     for cell in CELLS:
-        session = sandbox.open(Limits(seconds=1.5, output_kb=16))
+        session = sandbox.open(Limits(seconds=0.5, output_kb=16))
         session.ask("load", [[1, 1, cell]], 0)
         try:
             print("ended well", session.ask("cell", 1))
@@ -105,7 +105,7 @@ with SpawnedSandbox(modules=()) as sandbox:
 """
     done = run(["-c", program], portable, tmp_path)
     assert done.stdout.splitlines() == [
-        "gave no answer within 1.5 seconds",
+        "gave no answer within 0.5 seconds",
         "printed more than 1 MiB",
         "ended its process itself (exit code 3)",
         "was ended by signal SIGABRT",
