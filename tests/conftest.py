@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -10,6 +11,9 @@ import pytest
 from _pytest.nodeid import NodeId
 
 ROOT = Path(__file__).parents[1]
+
+# As the command does: what nbformat imports would spend seconds on a grammar of web addresses.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 FIRST = (
     "attacks",

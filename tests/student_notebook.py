@@ -11,6 +11,7 @@ from pathlib import Path
 
 import jupytext
 import nbformat
+from light_path import LEAN
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
@@ -74,7 +75,7 @@ class Desk:
 def desk(path: Path, *libraries: Path) -> Iterator[Desk]:
     """Open a kernel in the folder of a notebook, which need not exist; it finds further libraries."""
     folder = path.parent
-    paths = os.pathsep.join(map(str, (ROOT, *libraries)))
+    paths = os.pathsep.join(map(str, (ROOT, LEAN, *libraries)))
     environment = {**os.environ, "PYTHONPATH": paths, "AUTOGRADER_STATE": str(folder / "state")}
     environment["PIP_NO_INDEX"] = "1"  # what a notebook installs must not land here
     environment.pop("JPY_SESSION_NAME", None)

@@ -100,16 +100,18 @@ STRICT = CHECKS.replace('thresholds["near"], "That', 'thresholds["near"] / 20, "
             ["the solution fails guess_is_near", "variant “sum” fails guess_is_near"],
         ),
         (
-            {"misconceptions.py": MISCONCEPTIONS.replace("the square:", "the cube:")},
-            ["not told “the cube: add"],
-        ),
-        ({"variants.py": VARIANTS.replace("x + x", "3 * x")}, ["variant “sum” fails double_doubles"]),
-        (
             {
+                "misconceptions.py": MISCONCEPTIONS.replace("the square:", "the cube:"),
+                "variants.py": VARIANTS.replace("x + x", "3 * x"),
                 "equivalent_mutants.yml": "- in: double\n  was: return x * 2\n  becomes: return x * 3\n"
-                "  reason: because\n- in: double\n  was: no\n  becomes: such\n  reason: because\n"
+                "  reason: because\n- in: double\n  was: no\n  becomes: such\n  reason: because\n",
             },
-            ["declared equivalent, but double_doubles fails it", "there is no such mutant in double: such"],
+            [
+                "not told “the cube: add",
+                "variant “sum” fails double_doubles",
+                "declared equivalent, but double_doubles fails it",
+                "there is no such mutant in double: such",
+            ],
         ),
         (
             {

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from small_course import CHECKS, write_course
+from small_course import autograder as small_autograder
 
 ROOT = Path(__file__).parents[1]
 MASTER = ROOT / "solutions/02_line/02_line.py"
@@ -152,18 +154,15 @@ def test_broken_course_tells_every_mistake(tmp_path: Path) -> None:
 
 
 def test_a_fault_of_a_check_is_loud_and_gives_no_mark(tmp_path: Path) -> None:
-    for name in ("solutions", "exercises"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "course.yml", tmp_path)
-    checks = tmp_path / "solutions/02_line/public_checks.py"
-    text = checks.read_text()
-    assert '"""Return inputs and outputs' in text
-    checks.write_text(text.replace("def make_data(student,", "def make_data(student, *, missing,"))
-    words = ["-e", "02_line", "-o", tmp_path / "out", "--sandbox", "process"]
-    done = autograder("grade", MASTER, *words, cwd=tmp_path)
+    was = "x = float(rng"
+    assert was in CHECKS
+    changed = CHECKS.replace(was, "nothing_of_this_name(); x = float(rng")
+    write_course(tmp_path, {"solutions/00_double/public_checks.py": changed})
+    words = ["-e", "00_double", "-o", tmp_path / "out"]
+    done = small_autograder("grade", "solutions/00_double/00_double.py", *words, cwd=tmp_path)
     assert done.returncode == 3
-    assert "grader error: 02_line.py: The check" in done.stderr
-    result = json.loads((tmp_path / "out/02_line.py/result.json").read_text())
+    assert "grader error: 00_double.py: The check" in done.stderr
+    result = json.loads((tmp_path / "out/00_double.py/result.json").read_text())
     assert (result["status"], result["score"]) == ("grader_error", None)
 
 
@@ -189,8 +188,10 @@ def test_help_comes_without_tensorflow(tmp_path: Path) -> None:
 
 def test_results_that_cannot_be_written_are_the_graders_fault(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
-    (tmp_path / "out/02_line.py").write_text("a file where the results' folder should be")
-    done = autograder("grade", MASTER, "-e", "02_line", "-o", tmp_path / "out", "--sandbox", "process")
+    (tmp_path / "out/00_double.py").write_text("a file where the results' folder should be")
+    words = ["-e", "00_double", "-o", tmp_path / "out"]
+    course = write_course(tmp_path / "course")
+    done = small_autograder("grade", "solutions/00_double/00_double.py", *words, cwd=course)
     assert done.returncode == 3
     assert "cannot write" in done.stderr
     assert "Traceback" not in done.stderr

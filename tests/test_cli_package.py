@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from light_path import LIGHT
 from otter_command import otter_run
 from packed_course import RIGHT, autograder, unpacked, with_answer, write_packed_course
 from sample_course import build
@@ -214,7 +215,7 @@ def test_otter_gives_the_score_that_grading_gives(
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     marks = dict(graded(course, path, "01_errors", tmp_path / "grades"))
     assert sum(marks.values()) == score
-    told = otter_run(otter_zip, path, tmp_path / "otter")
+    told = otter_run(otter_zip, path, tmp_path / "otter", LIGHT)
     assert {name: given for name, (given, _) in told.items()} == marks
     assert {name: points for name, (_, points) in told.items()} == {"loss": 3.5, "model": 1.0}
 

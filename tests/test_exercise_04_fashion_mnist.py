@@ -12,6 +12,8 @@ from autograder.course import read_course
 
 ROOT = Path(__file__).parents[1]
 REAL = ROOT.parent / "shared" / "data" / "fashion_mnist"
+pytestmark = pytest.mark.slow
+
 EXERCISE = read_course(ROOT / "course.yml").exercise("04_fashion_mnist")
 
 # Runs the master's own functions; tells the accuracy of each way of training as one JSON object.

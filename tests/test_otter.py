@@ -1,5 +1,6 @@
 """The checks in a student's own notebook."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from light_path import LEAN, LIGHT
 from student_notebook import (
     ROOT,
     Desk,
@@ -32,6 +34,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def words(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a student's folder of an exercise without TensorFlow."""
+    return given_folder("06_vocabulary", tmp_path_factory.mktemp("Übung 6") / "die Wörter")
+
+
+@pytest.fixture(scope="module")
 def opened(folder: Path) -> Iterator[Desk]:
     with desk(folder / "02_line.ipynb") as open_desk:
         open_desk.run(sources(nbformat.read(folder / "02_line.ipynb", 4), "otter.Notebook")[0])
@@ -52,16 +60,16 @@ def test_the_notebook_sets_up_checks_and_asks_after_each_question(folder: Path) 
     assert all(cell.metadata["tags"] == ["otter_ignore"] for cell in code if "grader" in cell.source)
 
 
-def test_an_untouched_notebook_says_not_started_and_shows_nothing_of_ours(folder: Path) -> None:
-    book = nbformat.read(folder / "02_line.ipynb", 4)
-    with desk(folder / "02_line.ipynb") as fresh:
+def test_an_untouched_notebook_says_not_started_and_shows_nothing_of_ours(words: Path) -> None:
+    book = nbformat.read(words / "06_vocabulary.ipynb", 4)
+    with desk(words / "06_vocabulary.ipynb", LIGHT) as fresh:
         cells = fresh.run_all(book)
     asked = {cell.source: cell for cell in cells if cell.source.startswith("grader.")}
-    for question in ("data", "model", "loss"):
+    for question in ("terms", "steps", "relu"):
         assert "Not started yet." in shown(asked[f'grader.check("{question}")'])
-    assert "In all 0 of 23 checks passed" in shown(asked["grader.check_all()"])
+    assert "In all 0 of 32 checks passed" in shown(asked["grader.check_all()"])
     assert shown(asked["grader.export()"]).startswith("Nothing is packed yet: no question is answered.")
-    assert list(folder.glob("*.zip")) == []
+    assert list(words.glob("*.zip")) == []
     for source, cell in asked.items():
         said = shown(cell) + page(cell)
         assert "Traceback" not in said, source
@@ -133,19 +141,19 @@ def test_what_the_code_raises_is_told_with_its_line_and_taken_for_text(opened: D
     assert "&lt;b&gt;no&lt;/b&gt;" in page(cell)
 
 
-def test_a_line_of_the_saved_notebook_is_told_with_its_cell(folder: Path, tmp_path: Path) -> None:
-    target = Path(shutil.copytree(folder, tmp_path / "line"))
-    book = nbformat.read(target / "02_line.ipynb", 4)
-    number = 1 + next(i for i, c in enumerate(book.cells) if "question-loss" in c.metadata.get("tags", []))
-    source = "def loss(predicted_y, target_y):\n    print('loss')\n    raise ValueError('no')"
-    fill(book, {"question-loss": source})
-    nbformat.write(book, target / "02_line.ipynb")
-    with desk(target / "02_line.ipynb") as opened:
+def test_a_line_of_the_saved_notebook_is_told_with_its_cell(words: Path, tmp_path: Path) -> None:
+    target = Path(shutil.copytree(words, tmp_path / "line"))
+    book = nbformat.read(target / "06_vocabulary.ipynb", 4)
+    number = 1 + next(i for i, c in enumerate(book.cells) if "question-relu" in c.metadata.get("tags", []))
+    source = "def relu(x):\n    print('relu')\n    raise ValueError('no')"
+    fill(book, {"question-relu": source})
+    nbformat.write(book, target / "06_vocabulary.ipynb")
+    with desk(target / "06_vocabulary.ipynb", LIGHT) as opened:
         opened.run(sources(book, "otter.Notebook")[0])
         opened.run(source)
-        assert f"ValueError: no (cell {number}, line 3)" in shown(opened.run('grader.check("loss")'))
+        assert f"ValueError: no (cell {number}, line 3)" in shown(opened.run('grader.check("relu")'))
         opened.run(source.replace("'no'", "'not saved'"))
-        assert "ValueError: not saved (line 3 of its cell)" in shown(opened.run('grader.check("loss")'))
+        assert "ValueError: not saved (line 3 of its cell)" in shown(opened.run('grader.check("relu")'))
 
 
 def test_a_cell_that_was_not_run_is_named(opened: Desk) -> None:
@@ -198,35 +206,35 @@ def test_a_check_that_breaks_is_called_our_fault_without_a_frame(opened: Desk, f
 def answered(path: Path, *questions: str) -> Path:
     """Type answers to some questions into a notebook on disk, and return its path."""
     book = nbformat.read(path, 4)
-    solutions = question_sources("02_line")
+    solutions = question_sources("06_vocabulary")
     fill(book, {f"question-{name}": solutions[f"question-{name}"] for name in questions})
     nbformat.write(book, path)
     return path
 
 
-def test_a_renamed_notebook_is_exported_under_its_exercise(folder: Path, tmp_path: Path) -> None:
-    target = Path(shutil.copytree(folder, tmp_path / "umbenannt"))
-    answered(target / "02_line.ipynb", "loss").rename(target / "Übung zwei.ipynb")
-    with desk(target / "Übung zwei.ipynb") as renamed:
-        renamed.run('from autograder import otter\ngrader = otter.Notebook("02_line.ipynb")')
+def test_a_renamed_notebook_is_exported_under_its_exercise(words: Path, tmp_path: Path) -> None:
+    target = Path(shutil.copytree(words, tmp_path / "umbenannt"))
+    answered(target / "06_vocabulary.ipynb", "relu").rename(target / "Übung sechs.ipynb")
+    with desk(target / "Übung sechs.ipynb", LIGHT) as renamed:
+        renamed.run('from autograder import otter\ngrader = otter.Notebook("06_vocabulary.ipynb")')
         said = shown(renamed.run("grader.export()"))
     (made,) = target.glob("*.zip")
-    assert made.name == "02_line-submission.zip"
-    assert "Übung zwei.ipynb" in said
+    assert made.name == "06_vocabulary-submission.zip"
+    assert "Übung sechs.ipynb" in said
 
 
-def test_what_was_run_and_not_saved_is_told_before_it_is_handed_in(folder: Path, tmp_path: Path) -> None:
-    target = Path(shutil.copytree(folder, tmp_path / "alt"))
-    with desk(target / "02_line.ipynb") as unsaved:
-        unsaved.run('from autograder import otter\ngrader = otter.Notebook("02_line.ipynb")')
-        unsaved.run("import numpy as np\nimport tensorflow as tf")
-        unsaved.run(question_sources("02_line")["question-loss"])
+def test_what_was_run_and_not_saved_is_told_before_it_is_handed_in(words: Path, tmp_path: Path) -> None:
+    target = Path(shutil.copytree(words, tmp_path / "alt"))
+    with desk(target / "06_vocabulary.ipynb", LIGHT) as unsaved:
+        unsaved.run('from autograder import otter\ngrader = otter.Notebook("06_vocabulary.ipynb")')
+        unsaved.run("import numpy as np")
+        unsaved.run(question_sources("06_vocabulary")["question-relu"])
         nothing = shown(unsaved.run("grader.export()"))
         assert list(target.glob("*.zip")) == []
-        answered(target / "02_line.ipynb", "data")
+        answered(target / "06_vocabulary.ipynb", "softmax")
         said = shown(unsaved.run("grader.export()"))
-    assert "Nothing is packed: 02_line.ipynb as it was last saved has no answers. Save it" in nothing
-    assert "not what you last ran: loss" in said
+    assert "Nothing is packed: 06_vocabulary.ipynb as it was last saved has no answers. Save it" in nothing
+    assert "not what you last ran: relu" in said
     assert "Save" in said
 
 
@@ -236,6 +244,7 @@ def test_what_only_the_kernel_remembers_is_told_before_it_is_handed_in(tmp_path:
     answer = "def relu(x):\n    return np.maximum(x, floor)"
     fill(book, {**question_sources("06_vocabulary"), "question-relu": answer})
     nbformat.write(book, target / "06_vocabulary.ipynb")
+    # With TensorFlow: one check hands over a history of Keras.
     with desk(target / "06_vocabulary.ipynb") as opened:
         opened.run("floor = 0.0")
         said = {cell.source: shown(cell) for cell in opened.run_all(book)}
@@ -269,7 +278,11 @@ def test_as_a_script_it_prints(folder: Path) -> None:
         text=True,
         cwd=folder,
         check=True,
-        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "AUTOGRADER_STATE": str(folder / "state")},
+        env={
+            "PYTHONPATH": os.pathsep.join(map(str, (ROOT, LEAN))),
+            "PATH": "/usr/bin:/bin",
+            "AUTOGRADER_STATE": str(folder / "state"),
+        },
     )
     assert "✗ returns a single number\n      Not started yet." in done.stdout
     assert '"02_line"' in (folder / "state" / "progress.json").read_text(encoding="utf-8")

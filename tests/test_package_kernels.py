@@ -10,6 +10,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 import pytest
+from light_path import LEAN
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 from packed_course import ROOT, autograder, unpacked, with_answer, write_packed_course
@@ -39,7 +40,7 @@ def as_installed(folder: Path) -> Path:
 @contextmanager
 def kernel(folder: Path, *paths: Path) -> Iterator[NotebookClient]:
     """Start a kernel in a folder, as Colab and VS Code do: nothing tells it the notebook's file."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (ROOT, *paths)))}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (ROOT, LEAN, *paths)))}
     environment.pop("JPY_SESSION_NAME", None)
     client = NotebookClient(nbformat.v4.new_notebook(), timeout=200, allow_errors=True)
     with client.setup_kernel(env=environment, cwd=str(folder)):

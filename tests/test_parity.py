@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from light_path import LIGHT_PATH
+from light_path import LIGHT, LIGHT_PATH
 from parity_corpus import CASES, SERVICES, Case, write
 from student_notebook import ROOT, Desk, desk, given_folder, shown
 
@@ -28,7 +28,6 @@ SAMPLE = (
     "script-vscode",
 )
 WITHOUT_TENSORFLOW = {"06_vocabulary"}
-LIGHT = Path(LIGHT_PATH.rpartition(os.pathsep)[2])
 AGAIN = """\
 %reset -f
 import os, sys

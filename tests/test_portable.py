@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from desk_folder import RIGHT, write_exercise
+from light_path import LEAN, LIGHT
 
 MASTER = ROOT / "solutions/02_line/02_line.py"
 ALL_PASS = re.compile(r"\b([1-9]\d*)/\1\b")
-RIGHT_LOSS = "return tf.reduce_mean(tf.square(predicted_y - target_y))"
-WRONG_LOSS = "return tf.reduce_sum(tf.square(predicted_y - target_y))"
+WRONG = RIGHT.replace("x * 2", "x * x")
 # So a test whose worker could do what is forbidden finds a cell that failed.
 FORBIDDEN_IN_THE_WORKER = "# %%\nimport os\nassert not hasattr(os, 'fork')\n\n"
 
@@ -30,9 +31,15 @@ def portable(tmp_path: Path) -> dict[str, str]:
     shutil.copy(ROOT / "tests/without_posix.py", packages)
     (packages / "without_posix.pth").write_text("import without_posix\n")
     (tmp_path / "temporary").mkdir()
-    folders = os.pathsep.join(map(str, (packages, ROOT)))
+    folders = os.pathsep.join(map(str, (packages, ROOT, LEAN)))
     kept = {"PATH": os.environ["PATH"], "HOME": str(tmp_path / "home"), "TMPDIR": str(tmp_path / "temporary")}
     return {**kept, "PYTHONPATH": folders}
+
+
+@pytest.fixture
+def light(portable: dict[str, str]) -> dict[str, str]:
+    """Return the same environment with the stand-in for TensorFlow."""
+    return {**portable, "PYTHONPATH": os.pathsep.join([portable["PYTHONPATH"], str(LIGHT)])}
 
 
 def run(words: list[str], env: dict[str, str], cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -41,14 +48,10 @@ def run(words: list[str], env: dict[str, str], cwd: Path) -> subprocess.Complete
     )
 
 
-def desk(folder: Path, *, loss: str) -> Path:
-    """Return a student's folder with the solution in it, but for the loss."""
-    copied = Path(shutil.copytree(ROOT / "exercises/02_line", folder / "Übung 2"))
-    text = MASTER.read_text(encoding="utf-8")
-    assert RIGHT_LOSS in text
-    path = copied / "02_line.py"
-    path.write_text(FORBIDDEN_IN_THE_WORKER + text.replace(RIGHT_LOSS, loss), encoding="utf-8")
-    return path
+def desk(folder: Path, *, text: str) -> Path:
+    """Return a student's file in its folder, in an exercise without TensorFlow."""
+    write_exercise(folder / "Übung 2", text=FORBIDDEN_IN_THE_WORKER + text)
+    return folder / "Übung 2/00_double.py"
 
 
 def left_behind(folder: Path) -> list[str]:
@@ -63,19 +66,21 @@ def left_behind(folder: Path) -> list[str]:
     return found
 
 
-def test_right_work_passes(portable: dict[str, str], tmp_path: Path) -> None:
-    done = run(["-c", COMMAND, "check", str(desk(tmp_path, loss=RIGHT_LOSS))], portable, tmp_path)
+def test_right_work_with_tensorflow_passes(portable: dict[str, str], tmp_path: Path) -> None:
+    path = Path(shutil.copytree(ROOT / "exercises/02_line", tmp_path / "Übung 2")) / "02_line.py"
+    path.write_text(FORBIDDEN_IN_THE_WORKER + MASTER.read_text(encoding="utf-8"), encoding="utf-8")
+    done = run(["-c", COMMAND, "check", str(path)], portable, tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "23 of 23 checks passed" in done.stdout
     assert "!" not in done.stdout
     assert left_behind(tmp_path) == []
 
 
-def test_a_wrong_answer_is_named(portable: dict[str, str], tmp_path: Path) -> None:
-    words = ["check", "--question", "loss", str(desk(tmp_path, loss=WRONG_LOSS))]
-    done = run(["-c", COMMAND, *words], portable, tmp_path)
+def test_a_wrong_answer_is_named(light: dict[str, str], tmp_path: Path) -> None:
+    words = ["check", "--question", "double", str(desk(tmp_path, text=WRONG))]
+    done = run(["-c", COMMAND, *words], light, tmp_path)
     assert done.returncode == 1, done.stdout + done.stderr
-    assert "probable cause  The sum of the squared errors" in done.stdout
+    assert "probable cause  The square: add x to itself" in done.stdout
     assert "!" not in done.stdout
 
 
@@ -90,7 +95,7 @@ CELLS = ["while True: pass", "while True: print('x' * 10**5)", "import os; os._e
          "import os\\nif not hasattr(os, 'fork'): os.abort()", "x = 1"]
 with SpawnedSandbox(modules=()) as sandbox:
     for cell in CELLS:
-        session = sandbox.open(Limits(seconds=1.5, output_kb=16))
+        session = sandbox.open(Limits(seconds=0.5, output_kb=16))
         session.ask("load", [[1, 1, cell]], 0)
         try:
             print("ended well", session.ask("cell", 1))
@@ -100,7 +105,7 @@ with SpawnedSandbox(modules=()) as sandbox:
 """
     done = run(["-c", program], portable, tmp_path)
     assert done.stdout.splitlines() == [
-        "gave no answer within 1.5 seconds",
+        "gave no answer within 0.5 seconds",
         "printed more than 1 MiB",
         "ended its process itself (exit code 3)",
         "was ended by signal SIGABRT",
@@ -121,7 +126,7 @@ from autograder.submission import read_submission
 path = Path(sys.argv[1])
 questions, thresholds = load_built_questions(path.parent / "tests")
 names = {}
-for cell in read_submission(path, exercise="02_line").cells:
+for cell in read_submission(path, exercise="00_double").cells:
     exec(cell.source, names)
 bench = Bench(thresholds)
 for check in checks_of(questions):
@@ -131,49 +136,51 @@ for check in checks_of(questions):
     except NotPassed as error:
         print("failed", check.title, error)
 """
-    done = run(["-c", program, str(desk(tmp_path, loss=WRONG_LOSS))], portable, tmp_path)
-    assert done.stdout.count("passed") > 5, done.stderr
-    assert "failed averages the squared errors" in done.stdout
-    assert "The sum of the squared errors" in done.stdout
+    done = run(["-c", program, str(desk(tmp_path, text=WRONG))], portable, tmp_path)
+    assert [line for line in done.stdout.splitlines() if line.startswith("passed")] == [
+        "passed gives a number",
+        "passed squares",
+    ], done.stderr
+    assert "failed doubles" in done.stdout
+    assert "The square: add x to itself" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
 
 
-def test_the_other_commands_work(portable: dict[str, str], tmp_path: Path) -> None:
-    folder = desk(tmp_path, loss=RIGHT_LOSS).parent
+def test_the_other_commands_work(light: dict[str, str], tmp_path: Path) -> None:
+    folder = desk(tmp_path, text=RIGHT).parent
     told = {
-        "hint": "Hint 1 of 3 for loss",
-        "status": "Linear regression from scratch",
-        "sync": "02_line.ipynb",
-        "submit": "02_line",
+        "hint": "Hint 1 of 3 for double",
+        "status": "Doubling",
+        "sync": "00_double.ipynb",
+        "submit": "00_double",
     }
     for name, words in told.items():
-        more = ["loss"] if name == "hint" else []
-        done = run(["-c", f"import jupytext; {COMMAND}", name, *more, str(folder)], portable, tmp_path)
+        more = ["double"] if name == "hint" else []
+        done = run(["-c", f"import jupytext; {COMMAND}", name, *more, str(folder)], light, tmp_path)
         assert done.returncode == 0, done.stdout + done.stderr
         assert words in done.stdout
     assert len(list(folder.glob("*.zip"))) == 1
     assert left_behind(tmp_path) == []
 
 
-def test_watching_checks_at_once_and_again_after_a_save(portable: dict[str, str], tmp_path: Path) -> None:
-    path = desk(tmp_path, loss=WRONG_LOSS)
-    command = [sys.executable, "-u", "-c", COMMAND, "watch", "--question", "loss", str(path)]
+def test_watching_checks_at_once_and_again_after_a_save(light: dict[str, str], tmp_path: Path) -> None:
+    path = desk(tmp_path, text=WRONG)
+    command = [sys.executable, "-u", "-c", COMMAND, "watch", "--question", "double", str(path)]
     with subprocess.Popen(
-        command, env=portable, cwd=tmp_path, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+        command, env=light, cwd=tmp_path, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
     ) as watch:
         try:
             assert watch.stdout is not None
             said = ""
             for line in watch.stdout:
                 said += line
-                if "sum of the squared errors" in line:
-                    text = path.read_text(encoding="utf-8")
-                    path.write_text(text.replace(WRONG_LOSS, RIGHT_LOSS), encoding="utf-8")
+                if "The square: add x to itself" in line:
+                    path.write_text(FORBIDDEN_IN_THE_WORKER + RIGHT, encoding="utf-8")
                 if ALL_PASS.search(line):
                     break
         finally:
             watch.terminate()
-    assert "sum of the squared errors" in said
+    assert "The square: add x to itself" in said
     assert ALL_PASS.search(said), said
     assert left_behind(tmp_path) == []
 

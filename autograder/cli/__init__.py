@@ -31,6 +31,8 @@ def main(words: Sequence[str] | None = None) -> int:
     arguments = parse(sys.argv[1:] if words is None else words)
     # Must be set before NumPy is imported: the arrays of checks are small, and its threads only cost time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Where JupyterLab is installed, what nbformat imports would spend seconds on a grammar of web addresses.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     try:
         return int(arguments.run(arguments))
     except UsageError as error:

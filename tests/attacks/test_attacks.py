@@ -48,6 +48,17 @@ pytestmark = [
 ]
 
 QUICK = [name for name in ATTACKS if not name.startswith("slow_")]
+FEW = [
+    "forge_patched_testing",
+    "forge_result_files",
+    "forge_early_frames",
+    "forge_beside_honest_part",
+    "read_files",
+    "read_processes",
+    "leave_kill_everyone",
+    "stay_daemon",
+]
+"""One or two of each kind that must not wait for the slow tests."""
 SLOW = [name for name in ATTACKS if name.startswith("slow_")]
 
 
@@ -80,6 +91,11 @@ def undisturbed(course: Course, way: str) -> Run:
 @pytest.fixture(scope="module")
 def quick(course: Course, way: str) -> tuple[Run, set[str], set[str]]:
     return attacked(course, way, QUICK)
+
+
+@pytest.fixture(scope="module")
+def few(course: Course, way: str) -> tuple[Run, set[str], set[str]]:
+    return attacked(course, way, FEW)
 
 
 @pytest.fixture(scope="module")
@@ -154,10 +170,23 @@ def test_the_honest_ones_get_what_they_deserve(undisturbed: Run) -> None:
     assert scores["honest_stub"] == 0
 
 
+@pytest.mark.parametrize("way", ["nobody"], indirect=True, scope="module")
+def test_a_few_attacks_disturb_nobody(few: tuple[Run, set[str], set[str]], undisturbed: Run) -> None:
+    check_run(few, undisturbed, FEW)
+
+
+@pytest.mark.parametrize("way", ["nobody"], indirect=True, scope="module")
+@pytest.mark.parametrize("name", FEW)
+def test_one_of_a_few_attacks(few: tuple[Run, set[str], set[str]], undisturbed: Run, name: str) -> None:
+    check_attack(few[0], undisturbed, name)
+
+
+@pytest.mark.slow
 def test_quick_attacks_disturb_nobody(quick: tuple[Run, set[str], set[str]], undisturbed: Run) -> None:
     check_run(quick, undisturbed, QUICK)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", QUICK)
 def test_quick_attack(quick: tuple[Run, set[str], set[str]], undisturbed: Run, name: str) -> None:
     check_attack(quick[0], undisturbed, name)
