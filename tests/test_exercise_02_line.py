@@ -62,7 +62,7 @@ MARKS = {
     "ravi_patel.ipynb": (15, "w and b are recorded after the update"),
     "sofia_lindgren.py": (18, "the loss after the update"),
     "tomasz_wisniewski.py": (15, "A 3 and a 2 are written into the code"),
-    "ursula_meier.py": (16, "A 3 and a 2 are written into the code"),
+    "ursula_meier.py": (15, "A 3 and a 2 are written into the code"),
     "uma_krishnan.ipynb": (6, "Not started yet"),
     "viktor_horak.py": (16, "A cell does not compile (see cell "),
     "wei_ling_tan.py": (15, "gave no answer within 5 seconds in `fit`"),
