@@ -17,7 +17,7 @@ from autograder.errors import (
     TimedOut,
     WorkerLost,
 )
-from autograder.model import CellError, Check, Feedback, Places
+from autograder.model import IN_A_CELL, CellError, Check, Feedback, Places
 from autograder.picture import Picture
 
 __all__ = ["NOT_STARTED", "clean", "explain", "skipped"]
@@ -27,7 +27,6 @@ NOT_STARTED: Final = "Not started yet."
 
 _MAX_TEXT = 1_000
 _STYLE = re.compile(r"\x1b\[[0-9;]{0,20}m")
-_IN_A_CELL: Final = Places()
 _LEFT = re.compile(r"gave no answer within ([\d.e+-]+) seconds")
 _ROUND = re.compile(r"[1-9]\d*(\.\d)?|0\.[1-9]")
 """Seconds as people set a limit; what is left of one hardly ever looks like that."""
@@ -39,7 +38,7 @@ def explain(  # noqa: PLR0913 (each is a fact of its own, and only the first two
     *,
     called: str = "",
     hidden: bool = False,
-    places: Places = _IN_A_CELL,
+    places: Places = IN_A_CELL,
     broken_cells: tuple[CellError, ...] = (),
     tries: int = 1,
     pictures: bool = True,

@@ -27,6 +27,7 @@ from autograder.errors import (
 )
 from autograder.feedback import explain, skipped
 from autograder.model import (
+    IN_A_CELL,
     CellError,
     Check,
     Exercise,
@@ -44,8 +45,6 @@ from autograder.sandbox import Sandbox, Session
 from autograder.worker_keeper import Worker
 
 __all__ = ["Examination", "Examined", "Grading", "examine", "grade", "run_check", "stopped_by", "waiting"]
-
-_IN_A_CELL = Places()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +167,7 @@ def examine(
     *,
     thresholds: Mapping[str, float],
     seed: bytes,
-    places: Places = _IN_A_CELL,
+    places: Places = IN_A_CELL,
 ) -> Examined:
     """Run one check over a session; with ``repeats`` it fails only if so many fresh draws fail as well.
 

@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 
 from autograder.picture import Picture
 
 __all__ = [
+    "IN_A_CELL",
     "Cell",
     "CellError",
     "Check",
@@ -240,6 +242,10 @@ class Places:
         first = self.first_lines.get(cell, 1)
         own = f"cell {cell}, {_lines([line - first + 1 for line in known])}"
         return own if self.form is Form.NOTEBOOK else f"{own}; {_lines(known)} of the script"
+
+
+IN_A_CELL: Final = Places()
+"""Where nothing is known of the file: lines are those of a notebook's cells."""
 
 
 def _lines(numbers: Sequence[int]) -> str:

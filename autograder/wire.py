@@ -20,11 +20,13 @@ import numpy as np
 
 from autograder.errors import WireError
 
-__all__ = ["HEADER", "Budget", "Handle", "Tensor", "decode", "encode", "frame", "frame_length"]
+__all__ = ["HEADER", "PLAIN_TYPES", "Budget", "Handle", "Tensor", "decode", "encode", "frame", "frame_length"]
 
 HEADER: Final = struct.Struct("<IQ")
 """Payload length in bytes, then the request number."""
 
+PLAIN_TYPES: Final = frozenset({type(None), bool, int, float, str})
+"""What travels as it is, and holds nothing that must be replaced first."""
 _LENGTH: Final = struct.Struct("<I")
 _FLOAT: Final = struct.Struct("<d")
 _DIMENSION: Final = struct.Struct("<Q")

@@ -460,9 +460,9 @@ SAME: dict[str, tuple[Saves, Sequence[Change]]] = {
 """What ends in the same points without a word: who saves it, and what was changed."""
 
 DIFFERENT: dict[str, tuple[Saves, Sequence[Change], str]] = {
-    "ignored-call": (jupyterlab, (above("relu", CALLED, "otter_ignore"), FLOOR), "`floor` is missing when graded: only cell 25"),
+    "ignored-call": (jupyterlab, (above("relu", CALLED, "otter_ignore"), FLOOR), "`floor` is missing when graded: only cell {above}"),
     "library": (colab, (with_line("", "from only_on_this_machine import clipped\n"), answer("relu", "def relu(x):\n    return clipped(x)")), "`clipped` is missing when graded: `only_on_this_machine`"),
-    "library-inside": (jupyterlab, (answer("relu", "def relu(x):\n    import only_on_this_machine\n    return only_on_this_machine.clipped(x)"),), "`relu` fails when graded (cell 25): `only_on_this_machine`"),
+    "library-inside": (jupyterlab, (answer("relu", "def relu(x):\n    import only_on_this_machine\n    return only_on_this_machine.clipped(x)"),), "`relu` fails when graded (cell {relu}): `only_on_this_machine`"),
     "uploaded": (colab, (first("from google.colab import files\nfloor = float(files.upload()['rate.txt'])"), FLOOR), "`floor` is missing when graded: `google.colab`"),
     "shell-result": (jupyterlab, (first("said = !echo 0"), first("# below"), answer("relu", RELU.format(floor="float(said[0])"))), "`said` is missing when graded: it comes from `said = !echo 0`"),
     "pylab": (classic, (lambda cells: cells[at(cells, "")].update(source="%pylab inline"),), "`np` is missing when graded: it comes from `%pylab inline` in cell 3"),
@@ -477,10 +477,14 @@ def _same() -> list[Case]:
 
 
 def _different() -> list[Case]:
-    made = [
-        notebook(name, saves, changed(*changes), warned=warned)
-        for name, (saves, changes, warned) in DIFFERENT.items()
-    ]
+    made = []
+    for name, (saves, changes, warned) in DIFFERENT.items():
+        cells = changed(*changes)
+        made.append(
+            notebook(
+                name, saves, cells, warned=warned.format(above=at(cells, "relu"), relu=at(cells, "relu") + 1)
+            )
+        )
     reads = "with open('floor.txt') as file:\n    floor = float(file.read())"
     cells = changed(first(reads), FLOOR)
     told = "`floor` is missing when graded: `floor.txt` is not handed in"
@@ -506,7 +510,11 @@ def _hidden_state() -> list[Case]:
     ran = [*sources(later)]
     ran[number] = "floor = 0.0"
     edited = notebook(
-        "edited-constant", vscode, later, runs=tuple(ran), warned="`floor` is 0.0 here and 1.0 in cell 25"
+        "edited-constant",
+        vscode,
+        later,
+        runs=tuple(ran),
+        warned=f"`floor` is 0.0 here and 1.0 in cell {at(later, 'relu')}",
     )
     worse = changed(answer("relu", "def relu(x):\n    return x"))
     unrun = notebook(
@@ -514,7 +522,7 @@ def _hidden_state() -> list[Case]:
         jupyterlab,
         worse,
         runs=sources(solved()),
-        warned="What you ran last is not what is saved: `relu` (cell 25)",
+        warned=f"What you ran last is not what is saved: `relu` (cell {at(worse, 'relu') + 1})",
     )
     as_text = changed(lambda cells: cells[at(cells, "relu")].update(cell_type="markdown"))
     turned = notebook(

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from autograder.build.stub import StubLine
 from autograder.pair import LANGUAGE, stamp
+from autograder.submission.percent import question_of
 
 __all__ = ["HEADER", "notebook", "script"]
 
@@ -71,8 +72,7 @@ def _ids(cells: Sequence[Any], exercise: str) -> Iterator[str]:
     """
     section, place = "start", 0
     for cell in cells:
-        tags = cell.metadata.get("tags", [])
-        question = next((tag.removeprefix("question-") for tag in tags if tag.startswith("question-")), None)
+        question = question_of(cell.metadata.get("tags", []))
         section, place = (question, 0) if question else (section, place + 1)
         ending = section if question else f"{section}-{place}"
         start = re.sub(r"[^A-Za-z0-9_]", "-", exercise)[: max(0, _MAX_ID - 1 - len(ending))]

@@ -12,8 +12,8 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 import numpy as np
 
 from autograder.errors import StudentFailure
-from autograder.model import Places
-from autograder.wire import Handle, Tensor
+from autograder.model import IN_A_CELL, Places
+from autograder.wire import PLAIN_TYPES, Handle, Tensor
 
 __all__ = [
     "Asker",
@@ -42,8 +42,6 @@ _SHOWN_ITEMS = 6
 _SHOWN_TEXT = 300
 _REMEMBERED = 20
 _STRANGE = "The submission's process answered with something else than was asked."
-_PLAIN = frozenset({type(None), bool, int, float, str})
-_IN_A_CELL = Places()
 _ROOT = re.compile(r"[^\W\d]\w*(?=[.(\[])")
 """The name with which the text of a call or an attribute begins."""
 
@@ -94,12 +92,12 @@ class _Conversation:
             return Remote(self, value, text)
         if isinstance(value, (list, tuple)):
             return type(value)(
-                item if type(item) in _PLAIN else self._wrap(item, _cut(f"{text}[{index}]"))
+                item if type(item) in PLAIN_TYPES else self._wrap(item, _cut(f"{text}[{index}]"))
                 for index, item in enumerate(value)
             )
         if isinstance(value, dict):
             return {
-                key: item if type(item) in _PLAIN else self._wrap(item, _cut(f"{text}[{describe(key)}]"))
+                key: item if type(item) in PLAIN_TYPES else self._wrap(item, _cut(f"{text}[{describe(key)}]"))
                 for key, item in value.items()
             }
         return value
@@ -116,7 +114,7 @@ class Student:
 
     __slots__ = ("_conversation",)
 
-    def __init__(self, asker: Asker, places: Places = _IN_A_CELL) -> None:
+    def __init__(self, asker: Asker, places: Places = IN_A_CELL) -> None:
         self._conversation = _Conversation(asker, places)
 
     def __getattr__(self, name: str) -> Any:
@@ -345,7 +343,7 @@ def _remote(value: object) -> Remote:
 
 def _unwrap(value: object) -> object:  # noqa: PLR0911 (one return a type)
     """Replace remotes by their handles, NumPy scalars by arrays, anywhere in the value."""
-    if type(value) in _PLAIN:
+    if type(value) in PLAIN_TYPES:
         return value
     if isinstance(value, Remote):
         return value._handle

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from autograder.submission.percent import question_of
+
 __all__ = ["cell_numbers", "is_untouched", "notebook_file", "unsaved_questions"]
 
-_TAG = "question-"
 _STUB = "raise NotImplementedError"
 
 
@@ -69,9 +70,8 @@ def is_untouched(path: Path) -> bool:
 
 def _question_cells(path: Path) -> Iterator[tuple[str, str]]:
     for _number, source, tags in _cells(path):
-        for tag in tags:
-            if tag.startswith(_TAG):
-                yield tag.removeprefix(_TAG), source
+        if question := question_of(tags):
+            yield question, source
 
 
 def _cells(path: Path) -> Iterator[tuple[int, str, Sequence[str]]]:

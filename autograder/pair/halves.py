@@ -13,7 +13,7 @@ from typing import Any, Final
 from autograder.errors import UnreadableSubmission, UsageError
 from autograder.submission import shown
 from autograder.submission.notebook import notebook_cells
-from autograder.submission.percent import python_cells
+from autograder.submission.percent import python_cells, question_of
 from autograder.submission.text import decoded, normalised, python_text
 
 __all__ = [
@@ -126,10 +126,9 @@ def spoken(cells: Iterable[PairCell]) -> list[PairCell]:
 def plain_cell(cell: Any, number: int = 0) -> PairCell:
     """Return what both halves can hold of nbformat's cell."""
     tags = [tag for tag in cell.metadata.get("tags", []) if isinstance(tag, str)]
-    question = next((tag.removeprefix("question-") for tag in tags if tag.startswith("question-")), "")
     kind = "ignored" if cell.cell_type == "code" and "otter_ignore" in tags else cell.cell_type
     lines = [line.rstrip() for line in normalised(cell.source).split("\n")]
-    return PairCell(kind, "\n".join(lines).strip("\n"), question, number)
+    return PairCell(kind, "\n".join(lines).strip("\n"), question_of(tags), number)
 
 
 def cells_digest(cells: Iterable[PairCell]) -> str:

@@ -10,12 +10,11 @@ from typing import Any
 import numpy as np
 
 from autograder.errors import WireError
-from autograder.wire import Budget, Handle, Tensor
+from autograder.wire import PLAIN_TYPES, Budget, Handle, Tensor
 
 __all__ = ["Objects", "parameters"]
 
 _NUMERIC = "biufc"
-_PLAIN = frozenset({type(None), bool, int, float, str})
 
 
 class Objects:
@@ -39,7 +38,7 @@ class Objects:
 
     def resolve(self, value: Any) -> Any:
         """Return what arrived with handles replaced by their objects and tensors made."""
-        if type(value) in _PLAIN:
+        if type(value) in PLAIN_TYPES:
             return value
         if isinstance(value, Handle):
             return self._objects[value.number]
@@ -74,7 +73,7 @@ class Objects:
             raise WireError(f"an answer of more than {self._budget.nodes:,} values")
         if depth > self._budget.depth:
             raise WireError(f"an answer nested more than {self._budget.depth} deep")
-        if type(value) in _PLAIN:
+        if type(value) in PLAIN_TYPES:
             return value
         if isinstance(value, (list, tuple)):
             items = [self._plain(item, depth + 1, left) for item in value]

@@ -27,6 +27,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from light_path import LIGHT_PATH
+from small_course import write_course
 
 COUNT = 40
 FAULTS = 6
@@ -72,6 +73,12 @@ def double_doubles(student, rng):
     value = float(rng.normal())
     expect_close(student.double(value), 2 * value)
 """
+FILES = {
+    "course.yml": COURSE,
+    "solutions/00_double/00_double.py": MASTER,
+    "solutions/00_double/public_checks.py": PUBLIC,
+    "solutions/00_double/hidden_checks.py": HIDDEN,
+}
 FULL = """\
 # %%
 import time
@@ -138,7 +145,7 @@ def play(seed: int) -> tuple[list[str], list[str]]:
         one = Round(seed, Path(name))
         for folder in (one.handed, one.out, one.temporary):
             folder.mkdir(exist_ok=True)
-        write_course(one.course)
+        write_course(one.course, FILES)
         deserved = hand_in(one)
         code = grade(one, FAULTS)
         wrong = []
@@ -149,20 +156,6 @@ def play(seed: int) -> tuple[list[str], list[str]]:
             wrong.append(f"exit code {code}")
         wrong += [f"{key}: {mark} for {deserved[key]}" for key, mark in marks(one, deserved).items()]
         return wrong + left_behind(one), one.said
-
-
-def write_course(folder: Path) -> None:
-    """Write a course of one exercise."""
-    files = {
-        "course.yml": COURSE,
-        "solutions/00_double/00_double.py": MASTER,
-        "solutions/00_double/public_checks.py": PUBLIC,
-        "solutions/00_double/hidden_checks.py": HIDDEN,
-    }
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
 
 
 def hand_in(one: Round) -> dict[str, float]:
